@@ -1,0 +1,3 @@
+/// Immutable bytes, and bytes that are secret.
+@org.jspecify.annotations.NullMarked
+package wildcat.protocol.bytes;

@@ -1,0 +1,3 @@
+/// Curve25519: key agreement (X25519) and signatures (XEdDSA).
+@org.jspecify.annotations.NullMarked
+package wildcat.protocol.curve;

@@ -1,0 +1,3 @@
+/// Addresses of users, groups and devices.
+@org.jspecify.annotations.NullMarked
+package wildcat.protocol.jid;
