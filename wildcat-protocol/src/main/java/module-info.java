@@ -7,6 +7,7 @@ module wildcat.protocol {
   requires transitive com.google.protobuf;
 
   exports wildcat.protocol.bytes;
+  exports wildcat.protocol.crypto;
   exports wildcat.protocol.curve;
   exports wildcat.protocol.frame;
   exports wildcat.protocol.jid;
