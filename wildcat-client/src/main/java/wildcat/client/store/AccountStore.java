@@ -1,0 +1,61 @@
+package wildcat.client.store;
+
+import java.util.List;
+import java.util.Optional;
+import wildcat.client.event.AccountId;
+import wildcat.client.event.ChatMessage;
+import wildcat.client.event.MessageId;
+import wildcat.protocol.bytes.Bytes;
+import wildcat.protocol.curve.PublicKey;
+import wildcat.protocol.jid.Jid;
+import wildcat.protocol.ratchet.PreKey;
+import wildcat.protocol.ratchet.RatchetAddress;
+import wildcat.protocol.ratchet.RatchetRecord;
+
+/// The state of one account, opened by its owner. Thread-safe; calls block.
+///
+/// Reading tells three things apart: found, absent (empty), and unreadable ([StoreFailed.Unreadable]).
+public interface AccountStore {
+  AccountId account();
+
+  Optional<Credentials> credentials() throws StoreFailed;
+
+  Optional<RatchetRecord> ratchet(RatchetAddress address) throws StoreFailed;
+
+  Optional<PublicKey> identity(RatchetAddress address) throws StoreFailed;
+
+  Optional<PreKey> preKey(int id) throws StoreFailed;
+
+  PreKeyStock preKeyStock() throws StoreFailed;
+
+  /// One-time pre-keys that were made but not yet confirmed as uploaded, by id.
+  List<PreKey> preKeysToUpload(int limit) throws StoreFailed;
+
+  /// @param pn without device
+  Optional<Jid> lidOf(Jid pn) throws StoreFailed;
+
+  /// @param lid without device
+  Optional<Jid> pnOf(Jid lid) throws StoreFailed;
+
+  /// @param user without device
+  Optional<DeviceList> devices(Jid user) throws StoreFailed;
+
+  /// The message with that id in the chat; the newest when two senders used the same id.
+  Optional<ChatMessage> message(Jid chat, MessageId id) throws StoreFailed;
+
+  /// Whether a ciphertext was already decrypted and committed.
+  boolean knowsCiphertext(Jid sender, MessageId id, Bytes sha256) throws StoreFailed;
+
+  /// Sent messages still without the server's acknowledgement, oldest first.
+  List<ChatMessage> unacknowledged(int limit) throws StoreFailed;
+
+  /// Commits all changes durably, or none. Returns when they are on disk.
+  ///
+  /// @return the recorded events with their sequence numbers
+  /// @throws StoreFailed nothing was changed
+  List<RecordedEvent> commit(UnitOfWork work) throws StoreFailed, InterruptedException;
+
+  /// @param nextId the id the next new pre-key gets, 1 when there never was one; wraps before 2^24
+  /// @param uploaded keys confirmed as uploaded and not used yet
+  record PreKeyStock(int nextId, int uploaded) {}
+}

@@ -1,0 +1,80 @@
+package wildcat.client.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import wildcat.client.event.ChatMessage;
+import wildcat.client.event.Event;
+import wildcat.client.event.MessageId;
+import wildcat.client.event.MessageStatus;
+import wildcat.protocol.bytes.Bytes;
+import wildcat.protocol.curve.PublicKey;
+import wildcat.protocol.jid.Jid;
+import wildcat.protocol.ratchet.PreKey;
+import wildcat.protocol.ratchet.RatchetAddress;
+import wildcat.protocol.ratchet.RatchetRecord;
+
+/// One change of an account's state; several make a [UnitOfWork].
+public sealed interface Change {
+
+  /// Fails with [StoreFailed.Conflict] when a row exists, readable or not: keys are never replaced
+  /// because they could not be read.
+  record CreateCredentials(Credentials credentials) implements Change {}
+
+  /// Fails with [StoreFailed.Conflict] when there is none.
+  record UpdateCredentials(Credentials credentials) implements Change {}
+
+  record PutRatchet(RatchetAddress address, RatchetRecord record) implements Change {}
+
+  record RemoveRatchet(RatchetAddress address) implements Change {}
+
+  record PutIdentity(RatchetAddress address, PublicKey key) implements Change {}
+
+  record RemoveIdentity(RatchetAddress address) implements Change {}
+
+  /// Fails with [StoreFailed.Conflict] when an id exists.
+  record AddPreKeys(List<PreKey> keys) implements Change {
+    public AddPreKeys {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  record MarkPreKeysUploaded(List<Integer> ids) implements Change {
+    public MarkPreKeysUploaded {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  record RemovePreKey(int id) implements Change {}
+
+  /// Replaces what was known of either side. Both without device. Ratchets, identities and device lists
+  /// under the pn move to the lid in the same commit; what exists under the lid wins. The chat of the
+  /// lid, if any, becomes the chat of the pn.
+  record MapLid(Jid pn, Jid lid) implements Change {}
+
+  record PutDevices(DeviceList list) implements Change {}
+
+  /// Forgets a cached list, so that it is asked for again.
+  record RemoveDevices(Jid user) implements Change {}
+
+  /// No effect when the chat already holds this id from this sender.
+  record AddMessage(ChatMessage message) implements Change {}
+
+  /// Moves a sent message forward; never back. No effect when there is no such message.
+  ///
+  /// @param timestamp what the server says of when it was sent, or empty
+  record AdvanceMessage(Jid chat, MessageId id, MessageStatus status, Optional<Instant> timestamp)
+      implements Change {}
+
+  /// Remembers that this ciphertext was decrypted and committed, so that a redelivery is told from a new
+  /// message.
+  record RememberCiphertext(Jid sender, MessageId id, Bytes sha256) implements Change {}
+
+  /// Gives the event the next sequence number and writes it to the log and to the outbox of everyone who
+  /// is to get it.
+  record RecordEvent(Event.Durable event, Instant at) implements Change {}
+
+  /// After a logout: moves credentials, ratchets, identities, pre-keys and device lists out of the way,
+  /// where they are kept for 30 days. Messages and events stay. Works on unreadable rows too.
+  record QuarantineKeys(Instant at) implements Change {}
+}

@@ -1,0 +1,67 @@
+package wildcat.client.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import wildcat.client.event.AccountId;
+import wildcat.client.event.ChatMessage;
+import wildcat.client.event.MessageId;
+import wildcat.protocol.jid.Jid;
+
+/// The stored messages, for reading. Thread-safe; calls block.
+public interface MessageArchive {
+  List<ArchivedMessage> find(MessageQuery query) throws StoreFailed;
+
+  long count(MessageQuery query) throws StoreFailed;
+
+  /// The newest message with that id.
+  Optional<ArchivedMessage> byId(AccountId account, MessageId id) throws StoreFailed;
+
+  /// The chats of an account, the one with the newest message first.
+  List<ChatSummary> chats(AccountId account, int limit, int offset) throws StoreFailed;
+
+  /// @param storedAt when it was committed
+  /// @param row grows with time of storing; a cursor for paging
+  record ArchivedMessage(
+      AccountId account, ChatMessage message, Instant storedAt, Instant updatedAt, long row) {}
+
+  record ChatSummary(Jid chat, long messageCount, ArchivedMessage lastMessage) {}
+
+  /// Newest first. Empty optionals do not restrict.
+  ///
+  /// @param before exclusive, by message timestamp
+  /// @param after exclusive, by message timestamp
+  /// @param beforeRow exclusive; the row of the last message of the previous page
+  record MessageQuery(
+      Optional<AccountId> account,
+      Optional<Jid> chat,
+      Optional<Instant> before,
+      Optional<Instant> after,
+      Optional<Long> beforeRow,
+      int limit,
+      int offset) {
+    public static MessageQuery all(int limit, int offset) {
+      return new MessageQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          limit,
+          offset);
+    }
+
+    public MessageQuery of(AccountId wanted) {
+      return new MessageQuery(Optional.of(wanted), chat, before, after, beforeRow, limit, offset);
+    }
+
+    public MessageQuery in(Jid wanted) {
+      return new MessageQuery(
+          account, Optional.of(wanted), before, after, beforeRow, limit, offset);
+    }
+
+    public MessageQuery between(Optional<Instant> newest, Optional<Instant> oldest) {
+      return new MessageQuery(account, chat, newest, oldest, beforeRow, limit, offset);
+    }
+  }
+}
