@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.EventListener;
+import wildcat.client.message.OutgoingText;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.StoreFailed;
@@ -11,7 +13,7 @@ import wildcat.protocol.pairing.ClientPayloads.DeviceName;
 
 /// One linked device of WhatsApp: the entry point of the library. Thread-safe.
 ///
-/// A new account is linked by showing the codes of [Event.LinkCodeIssued]; a linked one logs in, and comes
+/// A new account is linked by showing the codes of [wildcat.client.event.Event.LinkCodeIssued]; a linked one logs in, and comes
 /// back by itself after every loss of the connection that trying again can mend.
 public final class WildcatClient implements AutoCloseable {
 
