@@ -10,7 +10,7 @@ import wildcat.protocol.bytes.Secret;
 public interface Curve {
   /// The implementation in use.
   static Curve standard() {
-    throw new UnsupportedOperationException("not built yet");
+    return Curve25519.INSTANCE;
   }
 
   KeyPair generate(RandomGenerator random);
