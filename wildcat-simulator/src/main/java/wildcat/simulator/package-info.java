@@ -1,0 +1,3 @@
+/// A WhatsApp server with virtual phones, to test against.
+@org.jspecify.annotations.NullMarked
+package wildcat.simulator;
