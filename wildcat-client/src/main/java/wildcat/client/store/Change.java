@@ -32,6 +32,11 @@ public sealed interface Change {
 
   record RemoveIdentity(RatchetAddress address) implements Change {}
 
+  /// Forgets the ratchets and identities of all devices of a user, in the form given.
+  ///
+  /// @param user without device
+  record RemoveKeysOf(Jid user) implements Change {}
+
   /// Fails with [StoreFailed.Conflict] when an id exists.
   record AddPreKeys(List<PreKey> keys) implements Change {
     public AddPreKeys {

@@ -1,0 +1,85 @@
+package wildcat.client;
+
+import java.util.Map;
+import wildcat.client.device.DeviceNotifications;
+import wildcat.client.device.Devices;
+import wildcat.client.device.LidMap;
+import wildcat.client.device.OwnDevice;
+import wildcat.client.event.EventListener;
+import wildcat.client.message.EncryptNotifications;
+import wildcat.client.message.MessageReceiver;
+import wildcat.client.message.Ratchets;
+import wildcat.client.message.RetryAnswers;
+import wildcat.client.message.Sender;
+import wildcat.client.prekey.PreKeyPool;
+import wildcat.client.receipt.ReceiptHandler;
+import wildcat.client.session.Exchange;
+import wildcat.client.session.RequestFailed;
+import wildcat.client.session.StanzaHandler;
+import wildcat.client.store.AccountStore;
+import wildcat.client.store.Ledger;
+import wildcat.client.store.StoreFailed;
+import wildcat.protocol.pairing.Adv;
+import wildcat.protocol.ratchet.Ratchet;
+
+/// The features of one account, put together. Lives as long as its [WildcatClient], over many connections.
+final class Features {
+  private final OwnDevice own;
+  private final LidMap lids;
+  private final PreKeyPool preKeys;
+  private final Sender sender;
+  private final StanzaHandler messages;
+  private final StanzaHandler receipts;
+  private final Map<String, StanzaHandler> notifications;
+
+  Features(Environment environment, AccountStore store, EventListener listener) {
+    var ledger = new Ledger(store, listener, environment.clock());
+    var adv = new Adv(environment.curve(), environment.random());
+    own = new OwnDevice(store);
+    lids = new LidMap(ledger, own);
+    preKeys = new PreKeyPool(ledger, environment.curve(), environment.random());
+    var devices = new Devices(ledger, own, lids, adv);
+    var ratchet = new Ratchet(environment.curve(), environment.random());
+    var ratchets = new Ratchets(ledger, own, lids, ratchet, adv);
+    sender = new Sender(ratchets, devices, environment.timers(), environment.random());
+    messages = new MessageReceiver(ratchets, preKeys);
+    receipts = new ReceiptHandler(ledger, lids, new RetryAnswers(ratchets));
+    var deviceNotifications = new DeviceNotifications(devices, lids);
+    notifications =
+        Map.of(
+            "encrypt", new EncryptNotifications(ratchets, preKeys),
+            "devices", deviceNotifications,
+            "account_sync", deviceNotifications);
+  }
+
+  /// Takes the stanzas with the tag `message`.
+  StanzaHandler messages() {
+    return messages;
+  }
+
+  /// Takes the stanzas with the tag `receipt`.
+  StanzaHandler receipts() {
+    return receipts;
+  }
+
+  /// Takes the stanzas with the tag `notification`, by their type. Other types: acknowledge and ignore.
+  Map<String, StanzaHandler> notifications() {
+    return notifications;
+  }
+
+  Sender sender() {
+    return sender;
+  }
+
+  /// What comes between `success` and `active`: before it returns no stanza may be handled.
+  void loggedIn(Exchange exchange) throws RequestFailed, StoreFailed, InterruptedException {
+    own.forget();
+    lids.learn(own.pn(), own.lid());
+    preKeys.atLogin(exchange);
+  }
+
+  /// What comes after `active`; on a thread of its own, for it waits for answers.
+  void active(Exchange exchange) throws StoreFailed, InterruptedException {
+    sender.resendUnacknowledged(exchange);
+  }
+}
