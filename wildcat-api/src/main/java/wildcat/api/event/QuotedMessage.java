@@ -1,0 +1,7 @@
+package wildcat.api.event;
+
+import org.jspecify.annotations.Nullable;
+
+/// The message another one answers.
+public record QuotedMessage(
+    String messageId, @Nullable String participant, @Nullable String text, boolean hasMedia) {}
