@@ -28,6 +28,15 @@ public final class HmacSha256 {
 
   /// The MAC over the concatenation of `parts`, 32 bytes. `key` may have any length, also none.
   public byte[] mac(byte[] key, byte[]... parts) {
+    start(key);
+    for (byte[] part : parts) {
+      update(part, 0, part.length);
+    }
+    return finish();
+  }
+
+  /// Begins a MAC whose input follows in pieces; what was begun before is dropped.
+  public void start(byte[] key) {
     try {
       // a key is padded with zeros to the block size, so a zero byte is the empty key the JDK
       // refuses
@@ -35,9 +44,14 @@ public final class HmacSha256 {
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("HMAC takes every key", e);
     }
-    for (byte[] part : parts) {
-      mac.update(part);
-    }
+  }
+
+  public void update(byte[] bytes, int offset, int length) {
+    mac.update(bytes, offset, length);
+  }
+
+  /// The 32 bytes; the engine then stands after [#start] with the same key.
+  public byte[] finish() {
     return mac.doFinal();
   }
 }
