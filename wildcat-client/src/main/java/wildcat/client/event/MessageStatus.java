@@ -25,4 +25,9 @@ public enum MessageStatus {
   public String wireName() {
     return wireName;
   }
+
+  /// Whether a sent message that stands at `earlier` may move to this status.
+  public boolean follows(MessageStatus earlier) {
+    return earlier != RECEIVED && this != RECEIVED && compareTo(earlier) > 0;
+  }
 }

@@ -49,10 +49,13 @@ public interface AccountStore {
   /// Sent messages still without the server's acknowledgement, oldest first.
   List<ChatMessage> unacknowledged(int limit) throws StoreFailed;
 
-  /// Commits all changes durably, or none. Returns when they are on disk.
+  /// Commits all changes durably, or none. Returns when they are on disk and
+  /// [EventRecorder#committed] has been called.
   ///
   /// @return the recorded events with their sequence numbers
   /// @throws StoreFailed nothing was changed
+  /// @throws InterruptedException interrupted before the unit was begun: nothing was changed. Once begun,
+  ///     the call goes on to its end whatever interrupts it, and leaves the interrupt set
   List<RecordedEvent> commit(UnitOfWork work) throws StoreFailed, InterruptedException;
 
   /// @param nextId the id the next new pre-key gets, 1 when there never was one; wraps before 2^24

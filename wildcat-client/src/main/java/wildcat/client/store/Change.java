@@ -24,6 +24,8 @@ public sealed interface Change {
   /// Fails with [StoreFailed.Conflict] when there is none.
   record UpdateCredentials(Credentials credentials) implements Change {}
 
+  /// Fails with [StoreFailed.Unreadable] when the row exists and cannot be read, like everything below that
+  /// replaces or removes a ratchet or an identity.
   record PutRatchet(RatchetAddress address, RatchetRecord record) implements Change {}
 
   record RemoveRatchet(RatchetAddress address) implements Change {}
@@ -54,7 +56,8 @@ public sealed interface Change {
 
   /// Replaces what was known of either side. Both without device. Ratchets, identities and device lists
   /// under the pn move to the lid in the same commit; what exists under the lid wins. The chat of the
-  /// lid, if any, becomes the chat of the pn.
+  /// lid, if any, becomes the chat of the pn, and in it the sender too; a message that is in both stays
+  /// as the pn's.
   record MapLid(Jid pn, Jid lid) implements Change {}
 
   record PutDevices(DeviceList list) implements Change {}
@@ -67,7 +70,8 @@ public sealed interface Change {
 
   /// Moves a sent message forward; never back. No effect when there is no such message.
   ///
-  /// @param timestamp what the server says of when it was sent, or empty
+  /// @param timestamp what the server says of when it was sent, or empty; taken over even when the status
+  ///     has gone further already
   record AdvanceMessage(Jid chat, MessageId id, MessageStatus status, Optional<Instant> timestamp)
       implements Change {}
 
@@ -75,7 +79,7 @@ public sealed interface Change {
   /// message.
   record RememberCiphertext(Jid sender, MessageId id, Bytes sha256) implements Change {}
 
-  /// Gives the event the next sequence number and writes it to the log and to the outbox of everyone who
+  /// Gives the event the next sequence number and, after all other changes of the unit, writes it to the log and to the outbox of everyone who
   /// is to get it.
   record RecordEvent(Event.Durable event, Instant at) implements Change {}
 

@@ -14,6 +14,11 @@ public record DeviceList(Jid user, List<Device> devices, Instant fetchedAt) {
     devices = List.copyOf(devices);
   }
 
+  /// The same devices under the user's other form.
+  public DeviceList of(Jid other) {
+    return new DeviceList(other, devices, fetchedAt);
+  }
+
   /// @param keyIndex 0 for the phone and where unknown
   public record Device(int number, int keyIndex, boolean hosted) {}
 }

@@ -27,11 +27,12 @@ public interface MessageArchive {
 
   record ChatSummary(Jid chat, long messageCount, ArchivedMessage lastMessage) {}
 
-  /// Newest first. Empty optionals do not restrict.
+  /// Newest first: by message timestamp, then by row. Empty optionals do not restrict.
   ///
   /// @param before exclusive, by message timestamp
   /// @param after exclusive, by message timestamp
-  /// @param beforeRow exclusive; the row of the last message of the previous page
+  /// @param beforeRow exclusive; the row of the last message of the previous page. When that one is gone,
+  ///     so is all that would follow
   record MessageQuery(
       Optional<AccountId> account,
       Optional<Jid> chat,

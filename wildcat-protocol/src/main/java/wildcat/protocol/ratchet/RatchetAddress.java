@@ -12,6 +12,16 @@ public record RatchetAddress(Jid jid) {
     }
   }
 
+  /// The same device under the user's other form.
+  public RatchetAddress under(Jid user) {
+    String server = jid.server().startsWith(Jid.HOSTED_SERVER) ? hosted(user) : user.server();
+    return new RatchetAddress(new Jid(user.user(), 0, jid.device(), server));
+  }
+
+  private static String hosted(Jid user) {
+    return user.isLid() ? Jid.HOSTED_LID_SERVER : Jid.HOSTED_SERVER;
+  }
+
   /// The text a store keys its rows by, for example `100000012345678:7@lid`.
   public String key() {
     return jid.toString();

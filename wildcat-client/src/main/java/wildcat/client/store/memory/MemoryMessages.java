@@ -1,0 +1,252 @@
+package wildcat.client.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import wildcat.client.event.AccountId;
+import wildcat.client.event.ChatMessage;
+import wildcat.client.event.MessageId;
+import wildcat.client.event.MessageStatus;
+import wildcat.client.store.Change;
+import wildcat.client.store.MessageArchive;
+import wildcat.protocol.jid.Jid;
+
+/// The messages of all accounts. All fields are guarded by the store's lock: the methods of the interface
+/// take it, the others are called with it.
+final class MemoryMessages implements MessageArchive {
+  private static final Comparator<ArchivedMessage> NEWEST_FIRST =
+      Comparator.<ArchivedMessage, Instant>comparing(stored -> stored.message().timestamp())
+          .thenComparingLong(ArchivedMessage::row)
+          .reversed();
+
+  private final ReentrantLock lock;
+
+  private final TreeMap<Long, ArchivedMessage> rows = new TreeMap<>();
+
+  private final Map<IdKey, List<Long>> byId = new HashMap<>();
+
+  private long lastRow;
+
+  MemoryMessages(ReentrantLock lock) {
+    this.lock = lock;
+  }
+
+  void add(AccountId account, ChatMessage message, Instant now, Undo undo) {
+    boolean known =
+        withId(account, message.id())
+            .anyMatch(stored ->
+                stored.message().chat().equals(message.chat())
+                    && stored.message().sender().equals(message.sender()));
+    if (known) {
+      return;
+    }
+    long row = ++lastRow;
+    put(new ArchivedMessage(account, message, now, now, row), undo);
+  }
+
+  void advance(AccountId account, Change.AdvanceMessage change, Instant now, Undo undo) {
+    List<ArchivedMessage> sent =
+        withId(account, change.id())
+            .filter(stored -> stored.message().fromMe())
+            .filter(stored -> stored.message().chat().equals(change.chat()))
+            .toList();
+    for (ArchivedMessage stored : sent) {
+      ChatMessage message = stored.message();
+      if (change.status().follows(message.status())) {
+        message = message.withStatus(change.status());
+      }
+      if (change.timestamp().isPresent()) {
+        message = message.withTimestamp(change.timestamp().get());
+      }
+      if (!message.equals(stored.message())) {
+        undo.put(
+            rows,
+            stored.row(),
+            new ArchivedMessage(account, message, stored.storedAt(), now, stored.row()));
+      }
+    }
+  }
+
+  /// Moves the chat of `lid` to `pn`.
+  void renameChat(AccountId account, Jid lid, Jid pn, Undo undo) {
+    List<ArchivedMessage> moving =
+        rows.values().stream()
+            .filter(
+                stored -> stored.account().equals(account) && stored.message().chat().equals(lid))
+            .toList();
+    for (ArchivedMessage stored : moving) {
+      ChatMessage moved = renamed(stored.message(), lid, pn);
+      boolean known =
+          withId(account, moved.id())
+              .anyMatch(other ->
+                  other.message().chat().equals(pn)
+                      && other.message().sender().equals(moved.sender()));
+      if (known) {
+        drop(stored, undo);
+      } else {
+        undo.put(
+            rows,
+            stored.row(),
+            new ArchivedMessage(
+                account, moved, stored.storedAt(), stored.updatedAt(), stored.row()));
+      }
+    }
+  }
+
+  private static ChatMessage renamed(ChatMessage old, Jid lid, Jid pn) {
+    return new ChatMessage(
+        pn,
+        old.id(),
+        old.sender().equals(lid) ? pn : old.sender(),
+        old.fromMe(),
+        old.timestamp(),
+        old.pushName(),
+        old.type(),
+        old.text(),
+        old.quote(),
+        old.mentions(),
+        old.forwarded(),
+        old.status(),
+        old.origin(),
+        old.content());
+  }
+
+  private void put(ArchivedMessage stored, Undo undo) {
+    undo.put(rows, stored.row(), stored);
+    var key = new IdKey(stored.account(), stored.message().id());
+    var list = new ArrayList<>(byId.getOrDefault(key, List.of()));
+    list.add(stored.row());
+    undo.put(byId, key, List.copyOf(list));
+  }
+
+  private void drop(ArchivedMessage stored, Undo undo) {
+    undo.remove(rows, stored.row());
+    var key = new IdKey(stored.account(), stored.message().id());
+    undo.put(
+        byId,
+        key,
+        byId.getOrDefault(key, List.of()).stream().filter(row -> row != stored.row()).toList());
+  }
+
+  private Stream<ArchivedMessage> withId(AccountId account, MessageId id) {
+    return byId.getOrDefault(new IdKey(account, id), List.of()).stream().map(rows::get);
+  }
+
+  Optional<ChatMessage> message(AccountId account, Jid chat, MessageId id) {
+    return withId(account, id)
+        .filter(stored -> stored.message().chat().equals(chat))
+        .min(NEWEST_FIRST)
+        .map(ArchivedMessage::message);
+  }
+
+  List<ChatMessage> unacknowledged(AccountId account, int limit) {
+    return rows.values().stream()
+        .filter(stored -> stored.account().equals(account) && stored.message().fromMe())
+        .map(ArchivedMessage::message)
+        .filter(message -> message.status() == MessageStatus.PENDING)
+        .limit(limit)
+        .toList();
+  }
+
+  void purge(AccountId account) {
+    rows.values().removeIf(stored -> stored.account().equals(account));
+    byId.keySet().removeIf(key -> key.account().equals(account));
+  }
+
+  void prune(Instant storedBefore) {
+    List<ArchivedMessage> old =
+        rows.values().stream().filter(stored -> stored.storedAt().isBefore(storedBefore)).toList();
+    var undo = new Undo();
+    old.forEach(stored -> drop(stored, undo));
+    byId.values().removeIf(List::isEmpty);
+  }
+
+  @Override
+  public List<ArchivedMessage> find(MessageQuery query) {
+    lock.lock();
+    try {
+      return matching(query)
+          .sorted(NEWEST_FIRST)
+          .skip(query.offset())
+          .limit(query.limit())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long count(MessageQuery query) {
+    lock.lock();
+    try {
+      return matching(query).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stream<ArchivedMessage> matching(MessageQuery query) {
+    Stream<ArchivedMessage> found = rows.values().stream();
+    if (query.account().isPresent()) {
+      found = found.filter(stored -> stored.account().equals(query.account().get()));
+    }
+    if (query.chat().isPresent()) {
+      found = found.filter(stored -> stored.message().chat().equals(query.chat().get()));
+    }
+    if (query.before().isPresent()) {
+      found = found.filter(stored -> stored.message().timestamp().isBefore(query.before().get()));
+    }
+    if (query.after().isPresent()) {
+      found = found.filter(stored -> stored.message().timestamp().isAfter(query.after().get()));
+    }
+    if (query.beforeRow().isPresent()) {
+      ArchivedMessage last = rows.get(query.beforeRow().get());
+      found =
+          last == null
+              ? Stream.empty()
+              : found.filter(stored -> NEWEST_FIRST.compare(last, stored) < 0);
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<ArchivedMessage> byId(AccountId account, MessageId id) {
+    lock.lock();
+    try {
+      return withId(account, id).min(NEWEST_FIRST);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<ChatSummary> chats(AccountId account, int limit, int offset) {
+    var chats = new LinkedHashMap<Jid, ChatSummary>();
+    lock.lock();
+    try {
+      rows.values().stream()
+          .filter(stored -> stored.account().equals(account))
+          .sorted(NEWEST_FIRST)
+          .forEach(stored ->
+              chats.merge(
+                  stored.message().chat(),
+                  new ChatSummary(stored.message().chat(), 1, stored),
+                  (first, _) ->
+                      new ChatSummary(
+                          first.chat(), first.messageCount() + 1, first.lastMessage())));
+    } finally {
+      lock.unlock();
+    }
+    return chats.values().stream().skip(offset).limit(limit).toList();
+  }
+
+  private record IdKey(AccountId account, MessageId id) {}
+}

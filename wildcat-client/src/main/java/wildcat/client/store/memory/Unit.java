@@ -1,0 +1,171 @@
+package wildcat.client.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import wildcat.client.event.AccountId;
+import wildcat.client.store.Change;
+import wildcat.client.store.Credentials;
+import wildcat.client.store.StoreFailed;
+import wildcat.client.store.memory.AccountTables.Ciphertext;
+import wildcat.client.store.memory.AccountTables.Quarantined;
+import wildcat.client.store.memory.AccountTables.StoredPreKey;
+import wildcat.client.store.memory.Faults.Table;
+import wildcat.protocol.jid.Jid;
+import wildcat.protocol.ratchet.PreKey;
+import wildcat.protocol.ratchet.RatchetAddress;
+
+/// Applies the changes of one unit of work to the tables and can take them back. Used under the store's
+/// lock.
+final class Unit {
+  private final AccountId account;
+  private final AccountTables tables;
+  private final MemoryMessages messages;
+  private final Faults faults;
+  private final Instant now;
+  private final Undo undo = new Undo();
+  private final List<Change.RecordEvent> events = new ArrayList<>();
+
+  Unit(
+      AccountId account,
+      AccountTables tables,
+      MemoryMessages messages,
+      Faults faults,
+      Instant now) {
+    this.account = account;
+    this.tables = tables;
+    this.messages = messages;
+    this.faults = faults;
+    this.now = now;
+  }
+
+  List<Change.RecordEvent> events() {
+    return events;
+  }
+
+  void undo() {
+    undo.run();
+  }
+
+  void apply(Change change) throws StoreFailed {
+    switch (change) {
+      case Change.CreateCredentials create -> createCredentials(create.credentials());
+      case Change.UpdateCredentials update -> updateCredentials(update.credentials());
+      case Change.PutRatchet(var address, var record) -> {
+        faults.onRead(account, Table.RATCHETS);
+        undo.put(tables.ratchets, address, record);
+      }
+      case Change.RemoveRatchet(var address) -> {
+        faults.onRead(account, Table.RATCHETS);
+        undo.remove(tables.ratchets, address);
+      }
+      case Change.PutIdentity(var address, var key) -> {
+        faults.onRead(account, Table.IDENTITIES);
+        undo.put(tables.identities, address, key);
+      }
+      case Change.RemoveIdentity(var address) -> {
+        faults.onRead(account, Table.IDENTITIES);
+        undo.remove(tables.identities, address);
+      }
+      case Change.AddPreKeys(var keys) -> addPreKeys(keys);
+      case Change.MarkPreKeysUploaded(var ids) -> ids.forEach(this::markUploaded);
+      case Change.RemovePreKey(int id) -> undo.remove(tables.preKeys, id);
+      case Change.MapLid(var pn, var lid) -> mapLid(pn, lid);
+      case Change.PutDevices(var list) -> undo.put(tables.devices, list.user(), list);
+      case Change.RemoveDevices(var user) -> undo.remove(tables.devices, user);
+      case Change.AddMessage(var message) -> messages.add(account, message, now, undo);
+      case Change.AdvanceMessage advance -> messages.advance(account, advance, now, undo);
+      case Change.RememberCiphertext(var sender, var id, var sha256) ->
+          undo.put(tables.ciphertexts, new Ciphertext(sender, id, sha256), now);
+      case Change.RecordEvent event -> events.add(event);
+      case Change.QuarantineKeys(var at) -> quarantine(at);
+    }
+  }
+
+  private void createCredentials(Credentials credentials) throws StoreFailed {
+    if (tables.credentials.containsKey(AccountTables.ROW)) {
+      throw new StoreFailed.Conflict("account " + account + " has credentials already");
+    }
+    undo.put(tables.credentials, AccountTables.ROW, credentials);
+  }
+
+  private void updateCredentials(Credentials credentials) throws StoreFailed {
+    faults.onRead(account, Table.CREDENTIALS);
+    if (!tables.credentials.containsKey(AccountTables.ROW)) {
+      throw new StoreFailed.Conflict("account " + account + " has no credentials to update");
+    }
+    undo.put(tables.credentials, AccountTables.ROW, credentials);
+  }
+
+  private void addPreKeys(List<PreKey> keys) throws StoreFailed {
+    for (PreKey key : keys) {
+      if (tables.preKeys.containsKey(key.id())) {
+        throw new StoreFailed.Conflict("pre-key " + key.id() + " of " + account + " exists");
+      }
+      undo.put(tables.preKeys, key.id(), new StoredPreKey(key, false));
+      undo.put(tables.nextPreKey, AccountTables.ROW, key.id() == PreKey.MAX_ID ? 1 : key.id() + 1);
+    }
+  }
+
+  private void markUploaded(int id) {
+    StoredPreKey stored = tables.preKeys.get(id);
+    if (stored != null) {
+      undo.put(tables.preKeys, id, new StoredPreKey(stored.key(), true));
+    }
+  }
+
+  private void mapLid(Jid pn, Jid lid) throws StoreFailed {
+    faults.onRead(account, Table.RATCHETS);
+    faults.onRead(account, Table.IDENTITIES);
+    Jid formerLid = tables.lidByPn.get(pn);
+    if (formerLid != null) {
+      undo.remove(tables.pnByLid, formerLid);
+    }
+    Jid formerPn = tables.pnByLid.get(lid);
+    if (formerPn != null) {
+      undo.remove(tables.lidByPn, formerPn);
+    }
+    undo.put(tables.lidByPn, pn, lid);
+    undo.put(tables.pnByLid, lid, pn);
+    move(tables.ratchets, pn, lid);
+    move(tables.identities, pn, lid);
+    var list = tables.devices.get(pn);
+    if (list != null) {
+      undo.remove(tables.devices, pn);
+      if (!tables.devices.containsKey(lid)) {
+        undo.put(tables.devices, lid, list.of(lid));
+      }
+    }
+    messages.renameChat(account, lid, pn, undo);
+  }
+
+  private <V> void move(Map<RatchetAddress, V> table, Jid pn, Jid lid) {
+    var moving = new HashMap<RatchetAddress, V>();
+    table.forEach((address, value) -> {
+      if (address.jid().isPn() && address.jid().user().equals(pn.user())) {
+        moving.put(address, value);
+      }
+    });
+    moving.forEach((address, value) -> {
+      undo.remove(table, address);
+      RatchetAddress target = address.under(lid);
+      if (!table.containsKey(target)) {
+        undo.put(table, target, value);
+      }
+    });
+  }
+
+  private void quarantine(Instant at) {
+    tables.quarantine.add(
+        new Quarantined(
+            at, tables.credentials, tables.ratchets, tables.identities, tables.preKeys));
+    undo.step(() -> tables.quarantine.removeLast());
+    undo.clear(tables.credentials);
+    undo.clear(tables.ratchets);
+    undo.clear(tables.identities);
+    undo.clear(tables.preKeys);
+    undo.clear(tables.devices);
+  }
+}
