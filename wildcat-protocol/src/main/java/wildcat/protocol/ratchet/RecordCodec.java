@@ -27,7 +27,7 @@ final class RecordCodec {
   private static final int CHECKSUM_BYTES = 4;
   private static final int FLAG_UNANSWERED = 1;
 
-  private static final int STATE_BYTES = 1 + 7 * KEY_BYTES + 3 * 4 + 1;
+  private static final int STATE_BYTES = 1 + 6 * KEY_BYTES + 3 * 4 + 1;
   private static final int UNANSWERED_BYTES = 2 * 4;
   private static final int CHAIN_BYTES = 2 * KEY_BYTES + 4 + 2;
   private static final int SKIPPED_BYTES = 4 + SkippedSeeds.SEED_BYTES;
