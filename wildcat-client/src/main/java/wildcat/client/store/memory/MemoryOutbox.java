@@ -127,12 +127,12 @@ final class MemoryOutbox implements Outbox {
     }
   }
 
-  private TreeMap<Long, Delivery> rowsOf(Lane lane) {
+  private Map<Long, Delivery> rowsOf(Lane lane) {
     return lanes.getOrDefault(lane, new TreeMap<>());
   }
 
   private @Nullable Delivery drop(Lane lane, long position) {
-    TreeMap<Long, Delivery> rows = rowsOf(lane);
+    Map<Long, Delivery> rows = rowsOf(lane);
     Delivery row = rows.remove(position);
     laneOf.remove(position);
     if (rows.isEmpty()) {

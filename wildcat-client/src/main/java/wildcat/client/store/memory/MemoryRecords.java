@@ -76,7 +76,7 @@ final class MemoryRecords implements Records {
   }
 
   @GuardedBy("lock")
-  private TreeMap<String, Bytes> collection(String name) {
+  private Map<String, Bytes> collection(String name) {
     return collections.computeIfAbsent(name, _ -> new TreeMap<>());
   }
 }

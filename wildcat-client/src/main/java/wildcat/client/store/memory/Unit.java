@@ -2,7 +2,6 @@ package wildcat.client.store.memory;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import wildcat.client.event.AccountId;
@@ -68,6 +67,12 @@ final class Unit {
       case Change.RemoveIdentity(var address) -> {
         faults.onRead(account, Table.IDENTITIES);
         undo.remove(tables.identities, address);
+      }
+      case Change.RemoveKeysOf(var user) -> {
+        faults.onRead(account, Table.RATCHETS);
+        faults.onRead(account, Table.IDENTITIES);
+        addressesOf(tables.ratchets, user).forEach(key -> undo.remove(tables.ratchets, key));
+        addressesOf(tables.identities, user).forEach(key -> undo.remove(tables.identities, key));
       }
       case Change.AddPreKeys(var keys) -> addPreKeys(keys);
       case Change.MarkPreKeysUploaded(var ids) -> ids.forEach(this::markUploaded);
@@ -142,19 +147,21 @@ final class Unit {
   }
 
   private <V> void move(Map<RatchetAddress, V> table, Jid pn, Jid lid) {
-    var moving = new HashMap<RatchetAddress, V>();
-    table.forEach((address, value) -> {
-      if (address.jid().isPn() && address.jid().user().equals(pn.user())) {
-        moving.put(address, value);
-      }
-    });
-    moving.forEach((address, value) -> {
+    for (RatchetAddress address : addressesOf(table, pn)) {
+      V value = table.get(address);
       undo.remove(table, address);
       RatchetAddress target = address.under(lid);
-      if (!table.containsKey(target)) {
+      if (value != null && !table.containsKey(target)) {
         undo.put(table, target, value);
       }
-    });
+    }
+  }
+
+  private static <V> List<RatchetAddress> addressesOf(Map<RatchetAddress, V> table, Jid user) {
+    return table.keySet().stream()
+        .filter(address -> address.jid().user().equals(user.user()))
+        .filter(address -> address.jid().isPn() == user.isPn())
+        .toList();
   }
 
   private void quarantine(Instant at) {
