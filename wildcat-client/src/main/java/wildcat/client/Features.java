@@ -43,7 +43,8 @@ final class Features {
     var ratchets = new Ratchets(ledger, own, lids, ratchet, adv);
     sender = new Sender(ratchets, devices, environment.timers(), environment.random());
     messages = new MessageReceiver(ratchets, preKeys);
-    receipts = new ReceiptHandler(ledger, lids, new RetryAnswers(ratchets));
+    receipts =
+        new ReceiptHandler(ledger, own, lids, new RetryAnswers(ratchets, environment.random()));
     var deviceNotifications = new DeviceNotifications(devices, lids);
     notifications =
         Map.of(

@@ -81,18 +81,33 @@ public final class LidMap {
 
   /// Stores that the two are one user, unless it is known or makes no sense.
   public void learn(Jid one, Jid other) throws StoreFailed, InterruptedException {
+    Optional<Change> mapping = mapping(one, other);
+    if (mapping.isPresent()) {
+      ledger.commit(mapping.get());
+      refresh();
+    }
+  }
+
+  /// The change that stores that the two are one user; empty when it is known or makes no sense. For use
+  /// inside a step; [#refresh] must follow its commit.
+  public Optional<Change> mapping(Jid one, Jid other) throws StoreFailed {
     if (!one.isUser() || !other.isUser() || one.isPn() == other.isPn()) {
-      return;
+      return Optional.empty();
     }
     Jid pn = plain(one.isPn() ? one : other);
     Jid lid = plain(one.isPn() ? other : one);
-    if (pn.user().isEmpty() || lid.user().isEmpty() || pn.user().equals(lid.user())) {
-      return;
-    }
-    if (own.isSelf(pn) != own.isSelf(lid) || twin(pn).equals(Optional.of(lid))) {
-      return;
-    }
-    ledger.commit(new Change.MapLid(pn, lid));
+    boolean sense =
+        !pn.user().isEmpty()
+            && !lid.user().isEmpty()
+            && !pn.user().equals(lid.user())
+            && own.isSelf(pn) == own.isSelf(lid);
+    return sense && !twin(pn).equals(Optional.of(lid))
+        ? Optional.of(new Change.MapLid(pn, lid))
+        : Optional.empty();
+  }
+
+  /// Forgets what was looked up before a mapping was committed.
+  public void refresh() {
     lock.lock();
     try {
       twins.clear();

@@ -1,11 +1,15 @@
 package wildcat.client.session;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wildcat.protocol.node.Node;
 
 /// The stanza that tells the server "handled, do not deliver again".
 ///
 /// Source: whatsmeow receipt.go (sendAck), Baileys stanza-ack.ts.
 public final class Acks {
+  private static final Logger log = LoggerFactory.getLogger(Acks.class);
+
   /// The codes of a refusal, in the `error` attribute.
   public static final int UNPARSABLE = 487;
 
@@ -36,6 +40,21 @@ public final class Acks {
   /// The same as a refusal.
   public static Node of(Node stanza, int error) {
     return of(stanza).with("error", error);
+  }
+
+  /// Sends [#of(Node)]. When the connection is gone there is nobody to tell: the server will deliver the
+  /// stanza again, and the handler will know it.
+  public static void acknowledge(Node stanza, Exchange exchange) {
+    send(of(stanza), exchange);
+  }
+
+  /// Sends any answer to a stanza, under the same rule.
+  public static void send(Node answer, Exchange exchange) {
+    try {
+      exchange.send(answer);
+    } catch (NotConnected e) {
+      log.atDebug().log("{} not sent: {}", answer.tag(), e.getMessage());
+    }
   }
 
   private static Node with(Node node, String key, Node.Value value) {
