@@ -14,10 +14,10 @@ class AccountCommandsTest {
   private static final String LIST =
       """
       {"ok":true,"accounts":[\
-      {"_id":"shop","name":"The shop","collectionName":"auth_shop","createdAt":"2026-11-04T09:49:25.526Z",\
-      "status":"connected","currentStatus":"connected","hasQR":false},\
-      {"_id":"new","name":"new","collectionName":"auth_new","createdAt":"2026-11-05T00:00:00.000Z",\
-      "status":"created","currentStatus":"connecting","hasQR":true}]}\
+      {"id":"shop","name":"The shop","status":"connected","reason":"","since":"2026-11-04T10:00:00Z",\
+      "until":null,"hasQr":false,"createdAt":"2026-11-04T09:49:25.526Z"},\
+      {"id":"new","name":"new","status":"waiting_for_link","reason":"","since":"2026-11-05T00:00:01Z",\
+      "until":null,"hasQr":true,"createdAt":"2026-11-05T00:00:00.000Z"}]}\
       """;
 
   @TempDir Path home;
@@ -37,20 +37,20 @@ class AccountCommandsTest {
 
   @Test
   void listIsATableForPeople() {
-    server.on("GET /accounts", 200, LIST);
+    server.on("GET /v1/accounts", 200, LIST);
     assertThat(cli.run("account", "list")).isZero();
     assertThat(cli.out())
         .isEqualTo(
             """
-            ID    NAME      STATUS                 CREATED
-            shop  The shop  connected              2026-11-04T09:49:25.526Z
-            new   new       connecting (QR waits)  2026-11-05T00:00:00.000Z
+            ID    NAME      STATUS                       CREATED
+            shop  The shop  connected                    2026-11-04T09:49:25.526Z
+            new   new       waiting_for_link (QR waits)  2026-11-05T00:00:00.000Z
             """);
   }
 
   @Test
   void listWithJsonIsTheServersAnswer() {
-    server.on("GET /accounts", 200, "{\"ok\":true,\"accounts\":[],\"later\":{\"added\":[1]}}");
+    server.on("GET /v1/accounts", 200, "{\"ok\":true,\"accounts\":[],\"later\":{\"added\":[1]}}");
     assertThat(cli.run("account", "list", "--json")).isZero();
     assertThat(cli.out())
         .isEqualTo(
@@ -69,24 +69,24 @@ class AccountCommandsTest {
 
   @Test
   void emptyListSaysWhatToDoNext() {
-    server.on("GET /accounts", 200, "{\"ok\":true,\"accounts\":[]}");
+    server.on("GET /v1/accounts", 200, "{\"ok\":true,\"accounts\":[]}");
     cli.run("account", "list");
     assertThat(cli.out()).contains("wildcat account create ID --qr");
   }
 
   @Test
   void coloursAreUsedOnlyWhereWanted() {
-    server.on("GET /accounts", 200, LIST);
+    server.on("GET /v1/accounts", 200, LIST);
     cli.coloured().run("account", "list");
-    assertThat(cli.out()).contains("\u001b[32mconnected\u001b[0m              2026");
+    assertThat(cli.out()).contains("\u001b[32mconnected\u001b[0m                    2026");
   }
 
   @Test
   void escapeSequencesOfAForeignNameDoNotReachTheTerminal() {
     server.on(
-        "GET /accounts",
+        "GET /v1/accounts",
         200,
-        "{\"accounts\":[{\"_id\":\"a\",\"name\":\"\\u001b]0;owned\\u0007\\u009b2J\\u202eevil\",\"currentStatus\":\"connected\"}]}");
+        "{\"accounts\":[{\"id\":\"a\",\"name\":\"\\u001b]0;owned\\u0007\\u009b2J\\u202eevil\",\"status\":\"connected\"}]}");
     cli.run("account", "list");
     assertThat(cli.out())
         .doesNotContain("\u001b", "\u0007", "\u009b", "\u202e")
@@ -106,7 +106,8 @@ class AccountCommandsTest {
   @Test
   void idsCannotReachOtherRoutes() {
     cli.run("account", "status", "../accounts?x=/y#z");
-    assertThat(server.only().line()).isEqualTo("GET /accounts/..%2Faccounts%3Fx%3D%2Fy%23z/status");
+    assertThat(server.only().line())
+        .isEqualTo("GET /v1/accounts/..%2Faccounts%3Fx%3D%2Fy%23z/status");
   }
 
   @Test
@@ -128,7 +129,7 @@ class AccountCommandsTest {
   @Test
   void refusalGoesToStderrWithExitCodeOne() {
     server.on(
-        "GET /accounts/nobody",
+        "GET /v1/accounts/nobody",
         404,
         "{\"ok\":false,\"error\":\"Account not found\",\"code\":\"not_found\"}");
     assertThat(cli.run("account", "show", "nobody")).isEqualTo(1);
@@ -139,11 +140,23 @@ class AccountCommandsTest {
   @Test
   void showListsTheFields() {
     server.on(
-        "GET /accounts/a",
+        "GET /v1/accounts/a",
         200,
         "{\"ok\":true,\"account\":{\"_id\":\"a\",\"collectionName\":\"auth_a\",\"hasQR\":false}}");
     assertThat(cli.run("account", "show", "a")).isZero();
     assertThat(cli.out())
         .isEqualTo("_id             a\ncollectionName  auth_a\nhasQR           false\n");
+  }
+
+  @Test
+  void statusTellsSinceWhenAndWhy() {
+    server.on(
+        "GET /v1/accounts/a/status",
+        200,
+        "{\"ok\":true,\"accountId\":\"a\",\"status\":\"banned\",\"reason\":\"spam\",\"since\":\"2026-11-04T10:00:00Z\","
+            + "\"until\":\"2026-11-05T10:00:00Z\",\"hasQr\":false}");
+    assertThat(cli.run("account", "status", "a")).isZero();
+    assertThat(cli.out())
+        .isEqualTo("a  banned since 2026-11-04T10:00:00Z until 2026-11-05T10:00:00Z: spam\n");
   }
 }

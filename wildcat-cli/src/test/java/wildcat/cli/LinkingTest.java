@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinkingTest {
-  private static final String STATUS = "GET /accounts/shop/status";
+  private static final String STATUS = "GET /v1/accounts/shop/status";
+  private static final String CODE = "GET /v1/accounts/shop/qr";
   private static final String PICTURE = "GET /v1/accounts/shop/qr as text";
 
   @TempDir Path home;
@@ -31,24 +32,31 @@ class LinkingTest {
     server.close();
   }
 
-  private static String waiting(String code) {
-    return "{\"ok\":true,\"accountId\":\"shop\",\"status\":\"connecting\",\"qr\":"
-        + code
-        + ",\"collection\":\"auth_shop\"}";
+  private static final String CONNECTING = status("connecting", false);
+  private static final String WAITING = status("waiting_for_link", true);
+  private static final String CONNECTED = status("connected", false);
+
+  private static String status(String status, boolean hasQr) {
+    return "{\"ok\":true,\"accountId\":\"shop\",\"status\":\"%s\",\"reason\":\"\",\"hasQr\":%s}"
+        .formatted(status, hasQr);
   }
 
-  private static final String CONNECTED =
-      "{\"ok\":true,\"accountId\":\"shop\",\"status\":\"connected\"}";
+  private static String code(String text) {
+    return "{\"ok\":true,\"accountId\":\"shop\",\"qr\":\"%s\",\"validForSeconds\":20}"
+        .formatted(text);
+  }
 
   @Test
   void createWithQrDrawsEachCodeOverTheOldOneUntilThePhoneHasScanned() {
     server
-        .on(STATUS, 404, "{\"ok\":false,\"error\":\"Account not found or not started\"}")
-        .on(STATUS, 200, waiting("null"))
-        .on(STATUS, 200, waiting("\"2@first\""))
-        .on(STATUS, 200, waiting("\"2@first\""))
-        .on(STATUS, 200, waiting("\"2@second\""))
+        .on(STATUS, 200, CONNECTING)
+        .on(STATUS, 200, WAITING)
+        .on(STATUS, 200, WAITING)
+        .on(STATUS, 200, WAITING)
         .on(STATUS, 200, CONNECTED)
+        .on(CODE, 200, code("2@first"))
+        .on(CODE, 200, code("2@first"))
+        .on(CODE, 200, code("2@second"))
         .onText(PICTURE, "##1\n##1\n")
         .onText(PICTURE, "##2\n##2\n");
     assertThat(cli.run("account", "create", "shop", "--qr")).isZero();
@@ -63,9 +71,11 @@ class LinkingTest {
   @Test
   void withoutATerminalCodesFollowEachOther() {
     server
-        .on(STATUS, 200, waiting("\"2@first\""))
-        .on(STATUS, 200, waiting("\"2@second\""))
+        .on(STATUS, 200, WAITING)
+        .on(STATUS, 200, WAITING)
         .on(STATUS, 200, CONNECTED)
+        .on(CODE, 200, code("2@first"))
+        .on(CODE, 200, code("2@second"))
         .onText(PICTURE, "##1\n")
         .onText(PICTURE, "##2\n");
     assertThat(cli.piped().run("account", "qr", "shop")).isZero();
@@ -74,7 +84,7 @@ class LinkingTest {
 
   @Test
   void forScriptsThereIsAJsonLineForEachStep() {
-    server.on(STATUS, 200, waiting("\"2@first\"")).on(STATUS, 200, CONNECTED);
+    server.on(STATUS, 200, WAITING).on(STATUS, 200, CONNECTED).on(CODE, 200, code("2@first"));
     assertThat(cli.run("account", "create", "shop", "--qr", "--json")).isZero();
     assertThat(cli.out())
         .isEqualTo(
@@ -87,7 +97,7 @@ class LinkingTest {
 
   @Test
   void aPhoneThatNeverScansIsATimeout() {
-    server.on(STATUS, 200, waiting("\"2@first\"")).onText(PICTURE, "##1\n");
+    server.on(STATUS, 200, WAITING).on(CODE, 200, code("2@first")).onText(PICTURE, "##1\n");
     assertThat(cli.run("account", "create", "shop", "--qr", "--timeout", "5")).isEqualTo(5);
     assertThat(cli.err()).contains("no phone has scanned the code within 5 s");
   }
@@ -95,17 +105,18 @@ class LinkingTest {
   @Test
   void aCodeThatIsGoneWhenItIsDrawnIsNoFailure() {
     server
-        .on(STATUS, 200, waiting("\"2@first\""))
+        .on(STATUS, 200, WAITING)
         .on(STATUS, 200, CONNECTED)
+        .on(CODE, 200, code("2@first"))
         .on(PICTURE, 404, "{\"ok\":false,\"error\":\"no code\"}");
     assertThat(cli.run("account", "qr", "shop")).isZero();
   }
 
   @Test
   void aBannedAccountEndsTheWaiting() {
-    server.on(STATUS, 200, "{\"ok\":true,\"status\":\"banned\"}");
+    server.on(STATUS, 200, "{\"ok\":true,\"status\":\"banned\",\"reason\":\"too many strangers\"}");
     assertThat(cli.run("account", "qr", "shop")).isEqualTo(1);
-    assertThat(cli.err()).contains("the account is banned");
+    assertThat(cli.err()).contains("cannot be linked now: banned too many strangers");
   }
 
   @Test

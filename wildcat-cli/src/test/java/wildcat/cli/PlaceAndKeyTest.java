@@ -22,7 +22,7 @@ class PlaceAndKeyTest {
   @BeforeEach
   void start() throws IOException {
     server = new StubServer();
-    server.on("GET /accounts", 200, "{\"ok\":true,\"accounts\":[]}");
+    server.on("GET /v1/accounts", 200, "{\"ok\":true,\"accounts\":[]}");
     cli = new CommandLineFixture(home);
   }
 

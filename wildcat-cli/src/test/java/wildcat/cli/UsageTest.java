@@ -78,27 +78,31 @@ class UsageTest {
           .on(
               "GET /v1/webhooks",
               200,
-              "{\"ok\":true,\"webhooks\":[{\"id\":\"w1\",\"url\":\"https://example.org/\"}]}")
+              "{\"ok\":true,\"webhooks\":[{\"id\":\"w1\",\"url\":\"https://example.org/\",\"status\":\"active\",\"pending\":3}]}")
           .on(
-              "POST /webhooks",
+              "POST /v1/webhooks",
               201,
-              "{\"ok\":true,\"url\":\"https://example.org/\",\"created\":true}")
+              "{\"ok\":true,\"secret\":\"whsec_x\",\"id\":\"w1\",\"url\":\"https://example.org/\"}")
           .on("DELETE /v1/webhooks/w1", 200, "{\"ok\":true}");
       var cli = cli().with("WILDCAT_URL", server.url());
       assertThat(cli.run("key", "list")).isZero();
       assertThat(cli.run("key", "create", "bot", "--scope", "send", "--account", "a,b")).isZero();
       assertThat(cli.run("key", "revoke", "k1")).isZero();
       assertThat(cli.run("webhook", "list")).isZero();
-      assertThat(cli.run("webhook", "add", "https://example.org/")).isZero();
+      assertThat(cli.run("webhook", "add", "https://example.org/", "--event", "message.*"))
+          .isZero();
       assertThat(cli.run("webhook", "remove", "w1")).isZero();
       assertThat(cli.out())
           .contains(
               "k1  bot   read,send  all       never",
               "wc_k2_abc\n",
-              "w1  https://example.org/",
-              "added https");
+              "w1  https://example.org/  active  3",
+              "added https://example.org/ as w1",
+              "whsec_x\n");
       assertThat(server.asked().get(1).body())
           .isEqualTo("{\"name\":\"bot\",\"scopes\":[\"send\"],\"accounts\":[\"a\",\"b\"]}");
+      assertThat(server.asked().get(4).body())
+          .isEqualTo("{\"url\":\"https://example.org/\",\"events\":[\"message.*\"]}");
     }
   }
 }

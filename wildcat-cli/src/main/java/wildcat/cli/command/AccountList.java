@@ -17,19 +17,19 @@ final class AccountList extends ServerCommand {
 
   @Override
   int run(Api api) throws ApiFailed {
-    return print(api.get(Route.of("accounts")), this::table);
+    return print(api.get(Route.of("v1", "accounts")), this::table);
   }
 
   private void table(JsonNode answer) {
     var table = new Table("ID", "NAME", "STATUS", "CREATED");
     for (JsonNode account : answer.path("accounts")) {
-      var status = account.path("currentStatus").asText("?");
+      var status = account.path("status").asText("?");
       table
           .row()
-          .cell(account.path("_id").asText())
+          .cell(account.path("id").asText())
           .cell(account.path("name").asText(), 30)
           .cell(
-              account.path("hasQR").asBoolean() ? status + " (QR waits)" : status,
+              account.path("hasQr").asBoolean() ? status + " (QR waits)" : status,
               Colour.ofStatus(status))
           .cell(account.path("createdAt").asText());
     }

@@ -19,7 +19,7 @@ final class AccountShow extends ServerCommand {
   @Override
   int run(Api api) throws ApiFailed {
     return print(
-        api.get(Route.of("accounts", id)),
+        api.get(Route.of("v1", "accounts", id)),
         answer -> Fields.print(console(), answer.path("account")));
   }
 }

@@ -21,14 +21,22 @@ final class AccountStatus extends ServerCommand {
 
   @Override
   int run(Api api) throws ApiFailed {
-    return print(api.get(Route.of("accounts", id, "status")), this::line);
+    return print(api.get(Route.of("v1", "accounts", id, "status")), this::line);
   }
 
   private void line(JsonNode answer) {
     var status = answer.path("status").asText("?");
-    console()
-        .line(Text.clean(id) + "  " + console().paint(Colour.ofStatus(status), Text.clean(status)));
-    if (!answer.path("qr").asText("").isEmpty()) {
+    var line = new StringBuilder(Text.clean(id)).append("  ");
+    line.append(console().paint(Colour.ofStatus(status), Text.clean(status)));
+    line.append(" since ").append(Text.clean(answer.path("since").asText("?")));
+    if (answer.hasNonNull("until")) {
+      line.append(" until ").append(Text.clean(answer.path("until").asText()));
+    }
+    if (!answer.path("reason").asText("").isEmpty()) {
+      line.append(": ").append(Text.clean(answer.path("reason").asText()));
+    }
+    console().line(line.toString());
+    if (answer.path("hasQr").asBoolean()) {
       console().line("a QR code waits: wildcat account qr " + Text.clean(id));
     }
   }

@@ -1,6 +1,5 @@
 package wildcat.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import wildcat.cli.output.Colour;
 import wildcat.cli.output.Console;
@@ -37,19 +36,22 @@ final class Linking {
       console.complain("waiting for the QR code of " + Text.clean(id) + " ...");
     }
     while (true) {
-      var account = look(id);
+      var account = api.get(Route.of("v1", "accounts", id, "status"));
       var status = account.path("status").asText("");
       if (status.equals("connected")) {
         return linked(id);
       }
       if (hopeless(status)) {
         console.complain(
-            "wildcat: the account is " + Text.clean(status) + " and cannot be linked now");
+            Text.clean(
+                "wildcat: the account cannot be linked now: "
+                    + status
+                    + " "
+                    + account.path("reason").asText("")));
         return Exit.REFUSED;
       }
-      var code = account.path("qr").asText("");
-      if (!code.isEmpty() && !code.equals(drawn)) {
-        draw(id, code);
+      if (account.path("hasQr").asBoolean()) {
+        draw(id);
       }
       if (pace.nanoTime() >= deadline) {
         console.complain(
@@ -61,18 +63,6 @@ final class Linking {
     }
   }
 
-  /// An account between two connections has no live status for a moment: that is not yet an answer.
-  private JsonNode look(String id) throws ApiFailed {
-    try {
-      return api.get(Route.of("accounts", id, "status"));
-    } catch (Refused refused) {
-      if (refused.status() == 404) {
-        return Json.object();
-      }
-      throw refused;
-    }
-  }
-
   private static boolean hopeless(String status) {
     return switch (status) {
       case "banned", "key_error", "conflict" -> true;
@@ -80,21 +70,28 @@ final class Linking {
     };
   }
 
-  private void draw(String id, String code) throws ApiFailed {
-    if (json) {
-      console.jsonLine(Json.object().put("event", "qr").put("accountId", id).put("qr", code));
-      drawn = code;
-      return;
-    }
-    String picture;
+  /// Draws the code if it is another than the one drawn last; one that was scanned or renewed since we looked is left.
+  private void draw(String id) throws ApiFailed {
     try {
-      picture = api.text(Route.of("v1", "accounts", id, "qr")).stripTrailing();
-    } catch (Refused refused) {
-      if (refused.status() == 404 || refused.status() == 409) {
-        return; // scanned or renewed since we looked
+      var route = Route.of("v1", "accounts", id, "qr");
+      var code = api.get(route).path("qr").asText("");
+      if (code.isEmpty() || code.equals(drawn)) {
+        return;
       }
-      throw refused;
+      if (json) {
+        console.jsonLine(Json.object().put("event", "qr").put("accountId", id).put("qr", code));
+      } else {
+        picture(api.text(route).stripTrailing());
+      }
+      drawn = code;
+    } catch (Refused refused) {
+      if (refused.status() != 404 && refused.status() != 409) {
+        throw refused;
+      }
     }
+  }
+
+  private void picture(String picture) {
     if (console.terminal() && linesDrawn > 0) {
       console.out().print("\u001b[" + linesDrawn + "A\u001b[J");
     }
@@ -103,7 +100,6 @@ final class Linking {
         "On the phone: WhatsApp > Settings > Linked devices > Link a device, then scan this code.");
     console.out().flush();
     linesDrawn = (int) picture.lines().count() + 1;
-    drawn = code;
   }
 
   private int linked(String id) {

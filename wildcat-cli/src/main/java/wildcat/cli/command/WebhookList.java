@@ -2,6 +2,7 @@ package wildcat.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
+import wildcat.cli.output.Colour;
 import wildcat.cli.output.Table;
 import wildcat.cli.rest.Api;
 import wildcat.cli.rest.ApiFailed;
@@ -20,12 +21,14 @@ final class WebhookList extends ServerCommand {
   }
 
   private void table(JsonNode answer) {
-    var table = new Table("ID", "URL", "CREATED");
+    var table = new Table("ID", "URL", "STATUS", "PENDING", "CREATED");
     for (JsonNode webhook : answer.path("webhooks")) {
       table
           .row()
           .cell(webhook.path("id").asText())
           .cell(webhook.path("url").asText())
+          .cell(webhook.path("status").asText(), Colour.ofStatus(webhook.path("status").asText()))
+          .cell(webhook.path("pending").asText())
           .cell(webhook.path("createdAt").asText());
     }
     if (table.isEmpty()) {

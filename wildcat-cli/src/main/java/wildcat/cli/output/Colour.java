@@ -19,12 +19,17 @@ public enum Colour {
     return code;
   }
 
-  /// The colour of an account's status: green works, red needs somebody, yellow is on its way.
+  /// The colour of the status of an account or a webhook: green works, red needs somebody, yellow is on its way.
   public static Colour ofStatus(String status) {
     return switch (status) {
-      case "connected" -> GREEN;
-      case "logged_out", "banned", "key_error", "conflict", "restricted" -> RED;
-      case "connecting", "reconnecting", "created", "waiting_for_link", "waiting_for_passkey" ->
+      case "connected", "active" -> GREEN;
+      case "logged_out", "banned", "key_error", "conflict", "restricted", "disabled" -> RED;
+      case "connecting",
+          "reconnecting",
+          "created",
+          "waiting_for_link",
+          "waiting_for_passkey",
+          "paused" ->
           YELLOW;
       default -> DIM;
     };
