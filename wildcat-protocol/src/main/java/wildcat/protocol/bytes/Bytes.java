@@ -56,6 +56,13 @@ public final class Bytes {
     return value.clone();
   }
 
+  /// Copies all bytes into `target`, from `offset` on.
+  ///
+  /// @throws IndexOutOfBoundsException they do not fit
+  public void copyInto(byte[] target, int offset) {
+    System.arraycopy(value, 0, target, offset, value.length);
+  }
+
   /// The bytes from `from` (inclusive) to `to` (exclusive).
   public Bytes slice(int from, int to) {
     if (from < 0 || to > value.length || from > to) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 /// (*lid*, `100000012345678@lid`); a device number means the same device in both. Device 0 is the phone.
 /// Source: protocol notes 02, section 6 (whatsmeow types/jid.go, Baileys WABinary/jid-utils.ts).
 ///
-/// @param user empty for a server itself; an interop user contains its integrator (`5-1234567890`)
+/// @param user without `@`; empty for a server itself; an interop user contains its integrator (`5-1234567890`)
 /// @param agent the legacy agent number, 0 to 255; 0 nearly always
 /// @param device 0 to 65535; 0 is the primary phone
-/// @param server never empty
+/// @param server never empty, without `@`
 public record Jid(String user, int agent, int device, String server) {
   public static final String PN_SERVER = "s.whatsapp.net";
   public static final String LID_SERVER = "lid";
@@ -35,6 +35,9 @@ public record Jid(String user, int agent, int device, String server) {
   public Jid {
     if (server.isEmpty()) {
       throw new IllegalArgumentException("a jid needs a server");
+    }
+    if (user.indexOf('@') >= 0 || server.indexOf('@') >= 0) {
+      throw new IllegalArgumentException("a part of a jid has no @");
     }
     if (agent < 0 || agent > 255) {
       throw new IllegalArgumentException("agent " + agent + " is not within 0..255");
@@ -62,8 +65,8 @@ public record Jid(String user, int agent, int device, String server) {
 
   /// Reads the text form. Empty when `text` is not an address.
   public static Optional<Jid> parse(String text) {
-    int at = text.lastIndexOf('@');
-    if (at < 0 || at == text.length() - 1) {
+    int at = text.indexOf('@');
+    if (at < 0 || at == text.length() - 1 || text.indexOf('@', at + 1) >= 0) {
       return Optional.empty();
     }
     String server = text.substring(at + 1);
