@@ -5,7 +5,6 @@ import wildcat.client.device.DeviceNotifications;
 import wildcat.client.device.Devices;
 import wildcat.client.device.LidMap;
 import wildcat.client.device.OwnDevice;
-import wildcat.client.event.EventListener;
 import wildcat.client.message.EncryptNotifications;
 import wildcat.client.message.MessageReceiver;
 import wildcat.client.message.Ratchets;
@@ -16,7 +15,6 @@ import wildcat.client.receipt.ReceiptHandler;
 import wildcat.client.session.Exchange;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.session.StanzaHandler;
-import wildcat.client.store.AccountStore;
 import wildcat.client.store.Ledger;
 import wildcat.client.store.StoreFailed;
 import wildcat.protocol.pairing.Adv;
@@ -32,10 +30,9 @@ final class Features {
   private final StanzaHandler receipts;
   private final Map<String, StanzaHandler> notifications;
 
-  Features(Environment environment, AccountStore store, EventListener listener) {
-    var ledger = new Ledger(store, listener, environment.clock());
+  Features(Environment environment, Ledger ledger) {
     var adv = new Adv(environment.curve(), environment.random());
-    own = new OwnDevice(store);
+    own = new OwnDevice(ledger.store());
     lids = new LidMap(ledger, own);
     preKeys = new PreKeyPool(ledger, environment.curve(), environment.random());
     var devices = new Devices(ledger, own, lids, adv);

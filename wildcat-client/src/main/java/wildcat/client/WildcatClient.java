@@ -1,53 +1,96 @@
 package wildcat.client;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.EventListener;
 import wildcat.client.message.OutgoingText;
+import wildcat.client.message.Sender;
+import wildcat.client.pairing.QrLinking;
+import wildcat.client.session.AccountConnection;
+import wildcat.client.session.AccountThread;
+import wildcat.client.session.Behaviour;
 import wildcat.client.session.RequestFailed;
+import wildcat.client.session.Standing;
+import wildcat.client.session.Surroundings;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.Ledger;
 import wildcat.client.store.StoreFailed;
 import wildcat.protocol.pairing.ClientPayloads.DeviceName;
 
 /// One linked device of WhatsApp: the entry point of the library. Thread-safe.
 ///
-/// A new account is linked by showing the codes of [wildcat.client.event.Event.LinkCodeIssued]; a linked one logs in, and comes
-/// back by itself after every loss of the connection that trying again can mend.
+/// A new account is linked by showing the codes of [wildcat.client.event.Event.LinkCodeIssued]; a linked one
+/// logs in, and comes back by itself after every loss of the connection that trying again can mend.
+///
+/// Codes follow each other by themselves for [QrLinking#WAITING_TIME]; then the account is `disconnected`, and
+/// [#connect] begins anew.
 public final class WildcatClient implements AutoCloseable {
+  private final AccountThread thread;
+  private final EventLane events;
+  private final Standing standing;
+  private final QrLinking linking;
+  private final Sender sender;
+  private final AccountConnection connection;
 
   /// @param store opened by whoever owns the account
+  /// @param listener may call this client, but not wait for what another event will bring
   public WildcatClient(
       Environment environment, AccountStore store, DeviceName name, EventListener listener) {
-    throw new UnsupportedOperationException("not built yet");
+    Surroundings outside = environment.surroundings(name);
+    thread = new AccountThread(store.account(), "account");
+    events = new EventLane(store.account(), listener);
+    var ledger = new Ledger(store, events, environment.clock());
+    standing = new Standing(ledger, thread, environment.timers());
+    linking = new QrLinking(outside, ledger, standing, events, thread);
+    var features = new Features(environment, ledger);
+    sender = features.sender();
+    var behaviour =
+        new Behaviour(
+            linking,
+            Map.of("message", features.messages(), "receipt", features.receipts()),
+            features.notifications(),
+            features::loggedIn,
+            features::active);
+    connection = new AccountConnection(outside, ledger, standing, behaviour, thread);
   }
 
   /// Starts connecting and returns at once; no effect when it is running. After a logout it begins a new
-  /// linking.
+  /// linking; during a ban it waits for its end.
   public void connect() {
-    throw new UnsupportedOperationException("not built yet");
+    connection.connect();
   }
 
-  /// Closes the connection and stays away; the device stays linked.
+  /// Closes the connection and stays away; the device stays linked. It is done when this returns, unless a
+  /// listener has called it.
   public void disconnect() {
-    throw new UnsupportedOperationException("not built yet");
+    connection.disconnect();
+    settle();
   }
 
-  /// Removes this device from the account, as far as the server can be reached, and quarantines its keys.
+  private void settle() {
+    if (!thread.isCurrent() && !events.isCurrent()) {
+      connection.settle();
+    }
+  }
+
+  /// Removes this device from the account and quarantines its keys. A device that was never linked is only
+  /// disconnected. Not to be called by a listener.
   ///
   /// @throws RequestFailed the server did not confirm; keys are untouched, try again
   public void logout() throws RequestFailed, StoreFailed, InterruptedException {
-    throw new UnsupportedOperationException("not built yet");
+    connection.logout();
   }
 
   public AccountState state() {
-    throw new UnsupportedOperationException("not built yet");
+    return standing.current();
   }
 
   /// The code to show now, while the account waits to be linked.
   public Optional<ShownCode> linkCode() {
-    throw new UnsupportedOperationException("not built yet");
+    return linking.shown().map(code -> new ShownCode(code.text(), code.validUntil()));
   }
 
   /// @param text what the QR code contains
@@ -66,12 +109,18 @@ public final class WildcatClient implements AutoCloseable {
   ///     pending and is sent again with the same id after the next login
   public ChatMessage send(OutgoingText text)
       throws RequestFailed, StoreFailed, InterruptedException {
-    throw new UnsupportedOperationException("not built yet");
+    try {
+      return sender.send(text, connection.exchange());
+    } catch (StoreFailed e) {
+      connection.failed(e);
+      throw e;
+    }
   }
 
   /// Disconnects and frees everything. The client cannot be used again.
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not built yet");
+    connection.close();
+    settle();
   }
 }
