@@ -67,6 +67,7 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   /// Connects. Blocks until the handshake is done or has failed.
   void open(Surroundings outside, Credentials credentials, byte[] payload) {
+    keepalive.start();
     wire.open(outside, credentials, payload);
   }
 
@@ -156,10 +157,7 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   @Override
   public void stanza(Node stanza, int sizeBytes) {
-    if (!opened) {
-      opened = true;
-      keepalive.start();
-    }
+    opened = true;
     keepalive.heard();
     if (log.isDebugEnabled()) {
       log.atDebug().addKeyValue("account", account).log("received {}", StanzaLog.text(stanza));

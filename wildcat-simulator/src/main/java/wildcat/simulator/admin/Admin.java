@@ -1,0 +1,72 @@
+package wildcat.simulator.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import wildcat.protocol.bytes.Bytes;
+import wildcat.simulator.admin.Route.Request;
+import wildcat.simulator.connection.HttpAnswer;
+import wildcat.simulator.connection.HttpCall;
+import wildcat.simulator.connection.HttpHandler;
+import wildcat.simulator.fault.Faults;
+import wildcat.simulator.phone.Phones;
+import wildcat.simulator.world.World;
+
+/// The admin surface: finds the route of a call, turns results into JSON and refusals into errors.
+/// Answers callers on this machine only.
+public final class Admin implements HttpHandler {
+  private static final String JSON = "application/json";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<Route> routes = new ArrayList<>();
+
+  public Admin(World world, Phones phones, Faults faults) {
+    routes.addAll(new PhoneRoutes(world, phones).routes());
+    routes.addAll(new FaultRoutes(faults).routes());
+    routes.addAll(new ViewRoutes(world).routes());
+  }
+
+  @Override
+  public HttpAnswer answer(HttpCall call) {
+    if (call.path().equals("/") && call.method().equals("GET")) {
+      return new HttpAnswer(200, "text/plain", Bytes.ofUtf8("Wildcat simulator\n"));
+    }
+    try {
+      if (!call.isLocal()) {
+        throw new Refused(403, "only from this machine");
+      }
+      return run(call)
+          .map(result -> new HttpAnswer(200, JSON, written(result)))
+          .orElseGet(() -> new HttpAnswer(204, JSON, Bytes.empty()));
+    } catch (Refused e) {
+      return new HttpAnswer(
+          e.status(), JSON, written(Map.of("error", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private Optional<Object> run(HttpCall call) throws Refused {
+    List<String> path = Route.segments(call.path());
+    boolean known = false;
+    for (Route route : routes) {
+      Optional<List<String>> arguments = route.match(path);
+      if (arguments.isPresent()) {
+        if (route.method().equals(call.method())) {
+          return route.operation().run(new Request(call, arguments.get(), json));
+        }
+        known = true;
+      }
+    }
+    throw known ? new Refused(405, "another method") : Refused.notFound("path");
+  }
+
+  private Bytes written(Object result) {
+    try {
+      return Bytes.wrap(json.writeValueAsBytes(result));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result that is no JSON", e);
+    }
+  }
+}
