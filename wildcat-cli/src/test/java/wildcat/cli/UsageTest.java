@@ -83,6 +83,7 @@ class UsageTest {
               "POST /v1/webhooks",
               201,
               "{\"ok\":true,\"secret\":\"whsec_x\",\"id\":\"w1\",\"url\":\"https://example.org/\"}")
+          .on("POST /v1/webhooks/w1/enable", 200, "{\"ok\":true}")
           .on("DELETE /v1/webhooks/w1", 200, "{\"ok\":true}");
       var cli = cli().with("WILDCAT_URL", server.url());
       assertThat(cli.run("key", "list")).isZero();
@@ -91,6 +92,7 @@ class UsageTest {
       assertThat(cli.run("webhook", "list")).isZero();
       assertThat(cli.run("webhook", "add", "https://example.org/", "--event", "message.*"))
           .isZero();
+      assertThat(cli.run("webhook", "enable", "w1")).isZero();
       assertThat(cli.run("webhook", "remove", "w1")).isZero();
       assertThat(cli.out())
           .contains(

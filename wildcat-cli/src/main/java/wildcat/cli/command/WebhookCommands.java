@@ -10,6 +10,7 @@ final class WebhookCommands extends Group {
     return new CommandLine(new WebhookCommands())
         .addSubcommand(new WebhookAdd(setup))
         .addSubcommand(new WebhookList(setup))
+        .addSubcommand(new WebhookEnable(setup))
         .addSubcommand(new WebhookRemove(setup));
   }
 }

@@ -109,16 +109,19 @@ public final class AccountConnection implements AutoCloseable {
   }
 
   private void attempt() {
-    Credentials credentials;
     try {
-      credentials = behaviour.linking().credentials();
+      open(behaviour.linking().credentials());
     } catch (StoreFailed e) {
-      react(new Ending.Store(e), attempts.react(new Ending.Store(e)));
-      return;
+      react(new Ending.Store(e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return;
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("account", account()).setCause(e).log("cannot open a connection");
+      react(new Ending.Lost("a connection could not be prepared"));
     }
+  }
+
+  private void open(Credentials credentials) {
     byte[] payload = payload(credentials);
     var next = new LiveSession(new Owner(), outside, credentials);
     session = next;
@@ -239,6 +242,10 @@ public final class AccountConnection implements AutoCloseable {
         };
     return new Reaction(
         status, reaction.reason(), reaction.keys(), reaction.next(), reaction.alarm());
+  }
+
+  private void react(Ending ending) {
+    react(ending, attempts.react(ending));
   }
 
   private void react(Ending ending, Reaction reaction) {

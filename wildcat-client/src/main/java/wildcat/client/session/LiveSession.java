@@ -67,7 +67,6 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   /// Connects. Blocks until the handshake is done or has failed.
   void open(Surroundings outside, Credentials credentials, byte[] payload) {
-    keepalive.start();
     wire.open(outside, credentials, payload);
   }
 
@@ -157,7 +156,10 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   @Override
   public void stanza(Node stanza, int sizeBytes) {
-    opened = true;
+    if (!opened) {
+      opened = true;
+      keepalive.start();
+    }
     keepalive.heard();
     if (log.isDebugEnabled()) {
       log.atDebug().addKeyValue("account", account).log("received {}", StanzaLog.text(stanza));

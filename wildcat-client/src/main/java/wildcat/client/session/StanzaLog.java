@@ -7,7 +7,7 @@ import wildcat.protocol.node.Node;
 /// Stanzas as they may stand in a log: XML, payloads as sizes, people as the last two digits of their
 /// address, and no text that a person wrote (names, subjects).
 final class StanzaLog {
-  private static final int MAX_CHARACTERS = 2_000;
+  private static final int MAX_CHARACTERS = 1_000;
   private static final int SHOWN_DIGITS = 2;
 
   /// Attributes whose text is the protocol's own, never a person's.

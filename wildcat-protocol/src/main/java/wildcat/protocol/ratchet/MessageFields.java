@@ -6,19 +6,23 @@ import wildcat.protocol.curve.InvalidKey;
 import wildcat.protocol.curve.PublicKey;
 
 /// Reads the protobuf fields of one of Signal's messages, one after the other. Fields nobody asks for
-/// are passed over. Every length is checked against what is there before anything is copied.
+/// are passed over, and so are those of another wire type. Every length is checked against what is there
+/// before anything is copied.
 final class MessageFields {
-  private static final int VARINT = 0;
+  /// Added to a field's number times 8, the tag of a number; see [#BYTES].
+  static final int UINT32 = 0;
+
+  /// Added to a field's number times 8, the tag of bytes.
+  static final int BYTES = 2;
+
   private static final int FIXED64 = 1;
-  private static final int LENGTH_DELIMITED = 2;
   private static final int FIXED32 = 5;
 
   private final byte[] bytes;
   private final int end;
   private int position;
 
-  private int number;
-  private int wireType;
+  private int tag;
   private long value; // of a varint
   private int length; // of the other kinds, which end at `position`
 
@@ -33,56 +37,49 @@ final class MessageFields {
     if (position == end) {
       return false;
     }
-    long tag = varint();
-    wireType = (int) tag & 7;
-    number = (int) (tag >>> 3);
-    if (tag >>> 32 != 0 || number == 0) {
-      throw malformed("a field has number " + (tag >>> 3));
+    long next = varint();
+    tag = (int) next;
+    if (next >>> 32 != 0 || tag >>> 3 == 0) {
+      throw malformed("a field has number " + (next >>> 3));
     }
-    switch (wireType) {
-      case VARINT -> value = varint();
+    switch (tag & 7) {
+      case UINT32 -> value = varint();
       case FIXED64 -> skip(8);
-      case LENGTH_DELIMITED -> skip(varint());
+      case BYTES -> skip(varint());
       case FIXED32 -> skip(4);
-      default -> throw malformed("field " + number + " has wire type " + wireType);
+      default -> throw malformed("a field has wire type " + (tag & 7));
     }
     return true;
   }
 
-  int number() {
-    return number;
+  /// Number and wire type of the field: number * 8 + [#UINT32] or [#BYTES].
+  int tag() {
+    return tag;
   }
 
-  /// The field as unsigned 32 bits; higher ones are cut off, as protobuf does.
-  int uint32() throws CannotDecrypt {
-    require(VARINT);
+  /// The field, a number, as unsigned 32 bits; higher ones are cut off, as protobuf does.
+  int uint32() {
     return (int) value;
   }
 
-  Bytes bytes() throws CannotDecrypt {
-    require(LENGTH_DELIMITED);
+  /// The field, which is length-delimited.
+  Bytes bytes() {
     return Bytes.wrap(Arrays.copyOfRange(bytes, position - length, position));
   }
 
-  /// The field as a key in Signal form.
+  /// The field, which is length-delimited, as a key in Signal form.
   PublicKey key() throws CannotDecrypt {
     try {
       return PublicKey.ofSignalForm(bytes());
     } catch (InvalidKey e) {
       throw new CannotDecrypt(
-          CannotDecrypt.Reason.INVALID_KEY, "field " + number + " of the message is no key");
-    }
-  }
-
-  private void require(int wanted) throws CannotDecrypt {
-    if (wireType != wanted) {
-      throw malformed("field " + number + " has wire type " + wireType);
+          CannotDecrypt.Reason.INVALID_KEY, "field " + (tag >>> 3) + " of the message is no key");
     }
   }
 
   private void skip(long count) throws CannotDecrypt {
     if (count < 0 || count > end - position) {
-      throw malformed("field " + number + " is longer than the message");
+      throw malformed("field " + (tag >>> 3) + " is longer than the message");
     }
     length = (int) count;
     position += length;

@@ -1,5 +1,8 @@
 package wildcat.protocol.ratchet;
 
+import static wildcat.protocol.ratchet.MessageFields.BYTES;
+import static wildcat.protocol.ratchet.MessageFields.UINT32;
+
 import org.jspecify.annotations.Nullable;
 import wildcat.protocol.curve.PublicKey;
 
@@ -29,21 +32,21 @@ record PreKeySignalMessage(
     @Nullable PublicKey identity = null;
     @Nullable SignalMessage message = null;
     int registrationId = 0;
-    int signedId = 0;
+    @Nullable Integer signedId = null;
     var fields = new MessageFields(envelope, 1, envelope.length);
     while (fields.next()) {
-      switch (fields.number()) {
-        case 1 -> oneTimeId = fields.uint32();
-        case 2 -> baseKey = fields.key();
-        case 3 -> identity = fields.key();
-        case 4 -> message = SignalMessage.parse(fields.bytes().toArray());
-        case 5 -> registrationId = fields.uint32();
-        case 6 -> signedId = fields.uint32();
+      switch (fields.tag()) {
+        case 8 + UINT32 -> oneTimeId = fields.uint32();
+        case 2 * 8 + BYTES -> baseKey = fields.key();
+        case 3 * 8 + BYTES -> identity = fields.key();
+        case 4 * 8 + BYTES -> message = SignalMessage.parse(fields.bytes().toArray());
+        case 5 * 8 + UINT32 -> registrationId = fields.uint32();
+        case 6 * 8 + UINT32 -> signedId = fields.uint32();
         default -> {}
       }
     }
-    if (baseKey == null || identity == null || message == null) {
-      throw MessageFields.malformed("a key or the message within is missing");
+    if (baseKey == null || identity == null || message == null || signedId == null) {
+      throw MessageFields.malformed("a key, a key's id or the message within is missing");
     }
     return new PreKeySignalMessage(oneTimeId, baseKey, identity, message, registrationId, signedId);
   }

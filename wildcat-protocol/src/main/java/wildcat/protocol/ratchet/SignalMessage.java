@@ -1,5 +1,8 @@
 package wildcat.protocol.ratchet;
 
+import static wildcat.protocol.ratchet.MessageFields.BYTES;
+import static wildcat.protocol.ratchet.MessageFields.UINT32;
+
 import org.jspecify.annotations.Nullable;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.curve.PublicKey;
@@ -27,10 +30,10 @@ record SignalMessage(Bytes encoded, PublicKey ratchetKey, long counter, Bytes ci
     Bytes ciphertext = Bytes.empty();
     var fields = new MessageFields(message, 1, end);
     while (fields.next()) {
-      switch (fields.number()) {
-        case 1 -> ratchetKey = fields.key();
-        case 2 -> counter = Integer.toUnsignedLong(fields.uint32());
-        case 4 -> ciphertext = fields.bytes();
+      switch (fields.tag()) {
+        case 8 + BYTES -> ratchetKey = fields.key();
+        case 2 * 8 + UINT32 -> counter = Integer.toUnsignedLong(fields.uint32());
+        case 4 * 8 + BYTES -> ciphertext = fields.bytes();
         default -> {}
       }
     }
