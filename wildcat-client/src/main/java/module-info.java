@@ -17,7 +17,9 @@ module wildcat.client {
   exports wildcat.client.message;
   exports wildcat.client.session;
   exports wildcat.client.store;
+  exports wildcat.client.store.codec;
   exports wildcat.client.store.memory;
+  exports wildcat.client.store.seal;
   exports wildcat.client.time;
   exports wildcat.client.transport;
 }
