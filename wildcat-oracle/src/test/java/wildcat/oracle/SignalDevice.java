@@ -82,6 +82,9 @@ final class SignalDevice {
   }
 
   Outcome receive(Packet packet) {
+    if (packet.message().isEmpty()) {
+      return new Outcome.Refused(); // the library looks at its first byte and falls over
+    }
     try {
       byte[] message = packet.message().toArray();
       byte[] plaintext =

@@ -26,7 +26,7 @@ record SignalMessage(Bytes encoded, PublicKey ratchetKey, long counter, Bytes ci
       throw MessageFields.malformed("it has " + message.length + " B");
     }
     @Nullable PublicKey ratchetKey = null;
-    long counter = 0;
+    @Nullable Long counter = null;
     Bytes ciphertext = Bytes.empty();
     var fields = new MessageFields(message, 1, end);
     while (fields.next()) {
@@ -37,11 +37,8 @@ record SignalMessage(Bytes encoded, PublicKey ratchetKey, long counter, Bytes ci
         default -> {}
       }
     }
-    if (ratchetKey == null) {
-      throw MessageFields.malformed("the ratchet key is missing");
-    }
-    if (ciphertext.isEmpty()) {
-      throw MessageFields.malformed("the ciphertext is missing");
+    if (ratchetKey == null || counter == null || ciphertext.isEmpty()) {
+      throw MessageFields.malformed("the ratchet key, the counter or the ciphertext is missing");
     }
     return new SignalMessage(Bytes.copyOf(message), ratchetKey, counter, ciphertext);
   }

@@ -93,6 +93,19 @@ class MalformedMessagesTest {
             e -> assertThat(e.reason()).isEqualTo(CannotDecrypt.Reason.MALFORMED));
   }
 
+  @Test
+  void aMessageWithoutCounterIsNoDuplicateOfTheFirst() throws Exception {
+    Sealed first = a.send("first");
+    b.receive(first);
+    byte[] message = first.message().toArray();
+    assertThat(message[36]).isEqualTo((byte) 0x10); // the tag of the counter
+    message[36] = 0x30; // of a field nobody knows
+    assertThatThrownBy(() -> b.open(Kind.MESSAGE, message))
+        .isInstanceOfSatisfying(
+            CannotDecrypt.class,
+            e -> assertThat(e.reason()).isEqualTo(CannotDecrypt.Reason.MALFORMED));
+  }
+
   private void assertRefused(Kind kind, byte[] message) {
     assertThatThrownBy(() -> b.open(kind, message)).isInstanceOf(CannotDecrypt.class);
   }
