@@ -100,8 +100,8 @@ public final class AccountConnection implements AutoCloseable {
     Optional<Instant> banned = standing.current().until().filter(u -> u.isAfter(ledger.now()));
     if (banned.isPresent()) {
       // trying during a ban makes it longer
-      standing.enter(Status.BANNED, standing.current().reason(), banned, List.of());
       later(Duration.between(ledger.now(), banned.get()));
+      standing.enter(Status.BANNED, standing.current().reason(), banned, List.of());
       return;
     }
     standing.enter(Status.CONNECTING, "");
@@ -164,7 +164,7 @@ public final class AccountConnection implements AutoCloseable {
         target.handle(stanza, from);
       }
     } catch (StoreFailed e) {
-      from.end(new Ending.Store(e));
+      var _ = from.end(new Ending.Store(e));
     } catch (RequestFailed _) {
       // the connection has ended, and with it the need to answer
     } catch (InterruptedException _) {
@@ -184,19 +184,19 @@ public final class AccountConnection implements AutoCloseable {
     } catch (NotConnected _) {
       // it comes again and is given up then
     }
-    from.end(new Ending.Lost("a stanza could not be handled"));
+    var _ = from.end(new Ending.Lost("a stanza could not be handled"));
   }
 
   private void loggedIn(LiveSession from, Node success) throws StoreFailed, InterruptedException {
     try {
       new Login(ledger, behaviour).run(success, from);
     } catch (RequestFailed e) {
-      from.end(new Ending.Lost("the login was not completed: " + e.getMessage()));
+      var _ = from.end(new Ending.Lost("the login was not completed: " + e.getMessage()));
       return;
     }
     connected = from;
-    standing.enter(Status.CONNECTED, "");
     in(STABLE, attempts::stable);
+    standing.enter(Status.CONNECTED, "");
     Thread.ofVirtual().name("after login " + account()).start(() -> afterActive(from));
   }
 
@@ -204,7 +204,7 @@ public final class AccountConnection implements AutoCloseable {
     try {
       behaviour.afterActive().run(from);
     } catch (StoreFailed e) {
-      from.end(new Ending.Store(e));
+      var _ = from.end(new Ending.Store(e));
     } catch (RequestFailed e) {
       log.atDebug().addKeyValue("account", account()).log("after the login: {}", e.getMessage());
     } catch (InterruptedException _) {
@@ -220,10 +220,10 @@ public final class AccountConnection implements AutoCloseable {
     }
     forgetSession();
     boolean goOn = behaviour.linking().ended();
-    if (!wanted) {
+    Reaction reaction = attempts.react(ending);
+    if (!wanted && !(reaction.next() instanceof Next.Never)) {
       return;
     }
-    Reaction reaction = attempts.react(ending);
     if (!old.linked() && !goOn && !(reaction.next() instanceof Next.Never)) {
       wanted = false;
       standing.enter(Status.DISCONNECTED, "no phone has linked this device in time");
@@ -256,17 +256,20 @@ public final class AccountConnection implements AutoCloseable {
       log.atWarn().addKeyValue("account", account()).setCause(failure).log("the store failed");
     }
     wanted = !(reaction.next() instanceof Next.Never);
+    // planned before it is told: whoever hears of it may rely on it
+    switch (reaction.next()) {
+      case Next.BackOff backOff -> later(attempts.delay(backOff));
+      case Next.After(Duration delay) -> later(delay);
+      case Next.AtOnce _, Next.Never _ -> {}
+    }
     Instant now = ledger.now();
     standing.enter(
         reaction.status(),
         reaction.reason(),
         reaction.banned().map(now::plus),
         reaction.keys() == Keys.QUARANTINED ? List.of(new Change.QuarantineKeys(now)) : List.of());
-    switch (reaction.next()) {
-      case Next.AtOnce _ -> attempt();
-      case Next.BackOff backOff -> later(attempts.delay(backOff));
-      case Next.After(Duration delay) -> later(delay);
-      case Next.Never _ -> {}
+    if (reaction.next() instanceof Next.AtOnce) {
+      attempt();
     }
   }
 
@@ -324,10 +327,11 @@ public final class AccountConnection implements AutoCloseable {
   private void stop() {
     wanted = false;
     LiveSession open = session;
-    forgetSession();
     if (open != null) {
-      open.close("disconnected");
+      // it may have ended for a reason that lasts
+      ended(open, open.end(new Ending.Closed("disconnected")));
     }
+    forgetSession();
     boolean _ = behaviour.linking().ended();
     AccountState before = standing.current();
     boolean running =
@@ -396,7 +400,7 @@ public final class AccountConnection implements AutoCloseable {
   public void failed(StoreFailed failure) {
     LiveSession open = session;
     if (open != null) {
-      open.end(new Ending.Store(failure));
+      var _ = open.end(new Ending.Store(failure));
     }
   }
 

@@ -147,11 +147,7 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   @Override
   public void close(String reason) {
-    end(new Ending.Closed(reason));
-  }
-
-  void end(Ending ending) {
-    wire.end(ending);
+    wire.end(new Ending.Closed(reason));
   }
 
   @Override
@@ -181,9 +177,9 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
         wire.loggedIn();
         queue(stanza, sizeBytes);
       }
-      case "failure" -> end(Ending.Failure.of(stanza));
+      case "failure" -> wire.end(Ending.Failure.of(stanza));
       case "stream:error" -> streamError(Ending.StreamError.of(stanza));
-      case "xmlstreamend" -> end(announcedOr(new Ending.Lost("WhatsApp ended the stream")));
+      case "xmlstreamend" -> wire.end(new Ending.Lost("WhatsApp ended the stream"));
       default -> queue(stanza, sizeBytes);
     }
   }
@@ -203,18 +199,28 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
           .log("stream error {} {}", error.code(), error.children());
       announced = error;
     } else {
-      end(error);
+      wire.end(error);
     }
   }
 
+  /// What the server has announced says more than the loss that follows.
   private Ending announcedOr(Ending otherwise) {
     Ending ending = announced;
-    return ending == null ? otherwise : ending;
+    return otherwise instanceof Ending.Lost && ending != null ? ending : otherwise;
+  }
+
+  /// Ends this connection if it still stands.
+  ///
+  /// @return why it has ended, which may be something else and earlier
+  Ending end(Ending ending) {
+    wire.end(ending);
+    Ending first = wire.ending();
+    return announcedOr(first == null ? ending : first);
   }
 
   private void queue(Node stanza, int sizeBytes) {
     if (!inbox.offer(stanza, sizeBytes)) {
-      end(new Ending.Lost("more stanzas arrived than can wait"));
+      wire.end(new Ending.Lost("more stanzas arrived than can wait"));
     }
   }
 
@@ -222,7 +228,7 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
   public void ended(Ending ending) {
     keepalive.stop();
     inbox.close();
-    owner.ended(this, ending instanceof Ending.Lost ? announcedOr(ending) : ending);
+    owner.ended(this, announcedOr(ending));
     // the writer is closed already; now nobody may wait any longer
     requests.close(ending instanceof Ending.Lost(String reason) ? reason : "closed");
   }
@@ -257,6 +263,6 @@ final class LiveSession implements Session, Wire.Reader, Keepalive.Line {
 
   @Override
   public void dead(String reason) {
-    end(new Ending.Lost(reason));
+    wire.end(new Ending.Lost(reason));
   }
 }

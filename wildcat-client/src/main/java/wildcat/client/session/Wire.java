@@ -64,7 +64,7 @@ final class Wire implements Connector.Receiver {
   @GuardedBy("writing")
   private @Nullable Thread opener;
 
-  private volatile boolean ended;
+  private volatile @Nullable Ending ended;
   private volatile Phase phase = Phase.HELLO_SENT;
 
   // set before the phase becomes OPEN
@@ -103,7 +103,7 @@ final class Wire implements Connector.Receiver {
     writing.lock();
     try {
       opener = thread;
-      return !ended;
+      return ended == null;
     } finally {
       writing.unlock();
     }
@@ -141,7 +141,7 @@ final class Wire implements Connector.Receiver {
   private void attach(Connector.Connection opened) throws IOException {
     writing.lock();
     try {
-      if (!ended) {
+      if (ended == null) {
         connection = opened;
         return;
       }
@@ -168,7 +168,7 @@ final class Wire implements Connector.Receiver {
     writing.lock();
     try {
       NoiseTransport cipher = transport;
-      if (ended || connection == null || (seal && cipher == null)) {
+      if (ended != null || connection == null || (seal && cipher == null)) {
         throw new IOException("closed");
       }
       byte[] frame = seal && cipher != null ? cipher.seal(payload) : payload;
@@ -202,10 +202,10 @@ final class Wire implements Connector.Receiver {
     Connector.Connection open;
     writing.lock();
     try {
-      if (ended) {
+      if (ended != null) {
         return;
       }
-      ended = true;
+      ended = ending;
       open = connection;
       if (opener != null && opener != Thread.currentThread()) {
         opener.interrupt();
@@ -224,12 +224,17 @@ final class Wire implements Connector.Receiver {
     reader.ended(ending);
   }
 
+  /// Why the connection has ended, or null while it stands.
+  @Nullable Ending ending() {
+    return ended;
+  }
+
   @Override
   public void received(byte[] chunk) {
     try {
       frames.feed(chunk);
       Optional<byte[]> frame = frames.next();
-      while (frame.isPresent() && !ended) {
+      while (frame.isPresent() && ended == null) {
         take(frame.get());
         frame = frames.next();
       }

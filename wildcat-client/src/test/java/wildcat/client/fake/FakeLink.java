@@ -39,6 +39,8 @@ public final class FakeLink implements Connector.Connection {
   private final LinkedBlockingQueue<ClientPayload> payloads = new LinkedBlockingQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch gone = new CountDownLatch(1);
+  private final CountDownLatch greeted = new CountDownLatch(1);
+  private final CountDownLatch open = new CountDownLatch(1);
   private final ReentrantLock sealing = new ReentrantLock();
   private volatile Function<Node, Optional<Node>> answers = FakeLink::usual;
   private volatile @Nullable NoiseTransport transport;
@@ -105,6 +107,7 @@ public final class FakeLink implements Connector.Connection {
   private void take0(byte[] frame)
       throws HandshakeFailed, MalformedNode, InvalidProtocolBufferException {
     NoiseTransport cipher = transport;
+    greeted.countDown();
     if (mute) {
       return;
     }
@@ -114,6 +117,7 @@ public final class FakeLink implements Connector.Connection {
     } else if (cipher == null) {
       NoiseResponder.Accepted accepted = responder.accept(frame);
       transport = accepted.transport();
+      open.countDown();
       payloads.add(ClientPayload.parseFrom(accepted.clientPayload().toArray()));
     } else {
       Node stanza = NodeReader.read(cipher.open(frame));
@@ -150,8 +154,9 @@ public final class FakeLink implements Connector.Connection {
     return received.isEmpty();
   }
 
-  /// Sends stanzas from the network's thread.
+  /// Sends stanzas from the network's thread, once the handshake is done.
   public void push(Node... stanzas) {
+    await(open, "no handshake");
     network.execute(() -> {
       for (Node stanza : stanzas) {
         deliver(stanza);
@@ -208,11 +213,27 @@ public final class FakeLink implements Connector.Connection {
     return closed.get();
   }
 
+  /// Waits until everything the client has sent so far was taken, and answered where that goes by itself.
+  public void settle() {
+    var done = new CountDownLatch(1);
+    network.execute(done::countDown);
+    await(done, "the fake network hangs");
+  }
+
   /// Waits until either side has closed.
   public void awaitClosed() {
+    await(gone, "still open");
+  }
+
+  /// Waits for the ClientHello.
+  public void awaitHello() {
+    await(greeted, "no ClientHello");
+  }
+
+  private static void await(CountDownLatch latch, String otherwise) {
     try {
-      if (!gone.await(FakeServer.WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("still open");
+      if (!latch.await(FakeServer.WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(otherwise);
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);

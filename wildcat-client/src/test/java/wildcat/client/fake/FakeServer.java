@@ -72,6 +72,22 @@ public final class FakeServer implements Connector {
     return taken(links, "connection");
   }
 
+  /// The next connection, for which `meanwhile` is run again and again.
+  public FakeLink next(Runnable meanwhile) {
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        FakeLink link = links.poll(1, TimeUnit.MILLISECONDS);
+        if (link != null) {
+          return link;
+        }
+        meanwhile.run();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("no connection");
+  }
+
   /// Whether no connection waits to be taken.
   public boolean isIdle() {
     return links.isEmpty();

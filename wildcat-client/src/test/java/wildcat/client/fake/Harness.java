@@ -33,6 +33,8 @@ public final class Harness implements AutoCloseable {
   public static final AccountId ACCOUNT = new AccountId("test");
   public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
+  private static final Duration STEP = Duration.ofSeconds(5);
+
   public final ManualTime time = new ManualTime(START);
   public final FakeServer server = new FakeServer(START);
   public final FakePhone phone = new FakePhone();
@@ -156,10 +158,24 @@ public final class Harness implements AutoCloseable {
     return nextConnection();
   }
 
-  /// The next connection, with permits given out.
+  /// The next connection. Time goes on in small steps until it is there.
   public FakeLink nextConnection() {
+    return server.next(() -> time.advance(Duration.ofMillis(20)));
+  }
+
+  /// Lets time pass on a connection, in steps in which pings are answered.
+  public void pass(Duration duration, FakeLink link) {
+    Instant end = time.instant().plus(duration);
+    while (time.instant().isBefore(end)) {
+      Duration rest = Duration.between(time.instant(), end);
+      time.advance(rest.compareTo(STEP) < 0 ? rest : STEP);
+      link.settle();
+    }
+  }
+
+  /// Lets the pause between two permits pass, which is nobody's timer.
+  public void passPermits() {
     time.advance(Duration.ofMillis(2));
-    return server.next();
   }
 
   /// Links and logs in.
