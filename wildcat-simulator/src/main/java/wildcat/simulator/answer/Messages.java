@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.jid.Jid;
 import wildcat.protocol.node.Node;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Device;
-import wildcat.simulator.world.SentMessages.Novelty;
 import wildcat.simulator.world.World;
 
 /// A message: checked, acknowledged, and copied to each device it holds a ciphertext for.
@@ -56,14 +56,16 @@ final class Messages {
     if (only.isPresent()) {
       return resend(from, stanza, only.get());
     }
-    Novelty novelty = from.sentMessages().note(id, recipient.get().lid());
-    if (novelty == Novelty.REUSED) {
-      world.tally().violation("message id used for two chats");
-    }
-    if (novelty == Novelty.NEW) {
-      world.tally().message();
-      from.account().meet(recipient.get());
-      fanOut(from, stanza, recipient.get());
+    switch (from.sentMessages().note(id, recipient.get().lid())) {
+      case NEW -> {
+        world.tally().message();
+        from.account().meet(recipient.get());
+        fanOut(from, stanza, recipient.get(), _ -> true);
+      }
+      // Baileys repeats the whole message when a phone cannot read it
+      case REPEATED ->
+          fanOut(from, stanza, recipient.get(), device -> device.queue().takeAskedAgain(id));
+      case REUSED -> world.tally().violation("message id used for two chats");
     }
     return ack(stanza);
   }
@@ -88,18 +90,20 @@ final class Messages {
     return all;
   }
 
+  /// What own devices tell each other: a companion its phone, the phone one companion.
   private Node peer(Device from, Node stanza, Account recipient) {
     if (recipient != from.account()) {
       world.tally().violation("peer message to somebody else");
       return refusal(stanza, BAD_SCHEMA);
     }
     List<Node> encs = stanza.children("enc");
-    if (encs.isEmpty() || from.isPhone()) {
-      world.tally().violation("malformed peer message");
+    Optional<Device> target = recipient.device(stanza.jid("to").orElseThrow().device());
+    if (encs.isEmpty() || target.isEmpty() || target.get() == from) {
+      world.tally().violation("peer message without a ciphertext, or to no other own device");
       return refusal(stanza, BAD_SCHEMA);
     }
     Node copy = copy(from, stanza, encs, from.pn()).with("category", "peer");
-    world.deliver(recipient.phone(), copy);
+    world.deliver(target.get(), copy);
     return ack(stanza);
   }
 
@@ -137,9 +141,9 @@ final class Messages {
     return ack(stanza);
   }
 
-  private void fanOut(Device from, Node stanza, Account recipient) {
+  private void fanOut(Device from, Node stanza, Account recipient, Predicate<Device> wanted) {
     List<Node> entries = stanza.child("participants").map(p -> p.children("to")).orElse(List.of());
-    if (entries.isEmpty()) {
+    if (entries.isEmpty() && wanted.test(recipient.phone())) {
       deliver(from, stanza, recipient.phone(), stanza.children("enc"));
     }
     Set<Device> served = new HashSet<>();
@@ -151,9 +155,10 @@ final class Messages {
       Account account = device.get().account();
       if (account != recipient && account != from.account()) {
         world.tally().violation("ciphertext for a third account");
-      } else if (device.get() == from || !served.add(device.get())) {
-        world.tally().violation("ciphertext for the sending device, or two for one");
-      } else {
+      } else if (device.get() == from) {
+        world.tally().violation("ciphertext for the sending device");
+      } else if (served.add(device.get()) && wanted.test(device.get())) {
+        // (Baileys lists the own phone twice in a message to its own number)
         deliver(from, stanza, device.get(), entry.children("enc"));
       }
     }

@@ -33,7 +33,10 @@ final class Receipts {
               .filter(a -> a != from.account())
               .ifPresent(a -> forward(from, stanza, to.orElseThrow(), a));
       case "read-self", "played-self" -> tellOwnDevices(from, stanza);
-      case "retry" -> to.flatMap(world.directory()::device).ifPresent(d -> retry(from, stanza, d));
+      case "retry" -> {
+        from.queue().askAgain(stanza.text("id"));
+        to.flatMap(world.directory()::device).ifPresent(d -> retry(from, stanza, d));
+      }
       case "sender", "peer_msg", "hist_sync" -> {
         // for the server only
       }

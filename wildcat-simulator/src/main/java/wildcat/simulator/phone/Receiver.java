@@ -133,7 +133,7 @@ final class Receiver {
       if (e.reason() == CannotDecrypt.Reason.DUPLICATE) {
         confirm(stanza, from);
       } else {
-        LOG.atInfo().setCause(e).log("a phone cannot read a message");
+        LOG.atInfo().addKeyValue("reason", e.reason()).log("a phone cannot read a message");
         askAgain(stanza, from, e.reason());
       }
     } catch (InvalidProtocolBufferException e) {

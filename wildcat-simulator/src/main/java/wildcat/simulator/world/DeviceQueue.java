@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import wildcat.protocol.jid.Jid;
@@ -18,6 +20,8 @@ import wildcat.protocol.node.Node;
 /// A stanza stays here, also while the device is connected, until a receipt or an ack with its id comes
 /// back; what is left at the next login is delivered again. Source: protocol notes 10, section 12.
 public final class DeviceQueue {
+  private static final int MAX_UNREADABLE = 1_000;
+
   private record Name(String tag, String id) {}
 
   private static final class Entry {
@@ -63,6 +67,7 @@ public final class DeviceQueue {
   private final LedgerRoom room;
   private final Map<Name, List<Entry>> waiting = new LinkedHashMap<>();
   private final ArrayDeque<Entry> finished = new ArrayDeque<>(0);
+  private final Set<String> unreadable = new LinkedHashSet<>(0);
   private int waitingCount;
   private long dropped;
 
@@ -160,6 +165,19 @@ public final class DeviceQueue {
       waiting.put(name, left);
     }
     return true;
+  }
+
+  /// The device could not read the message with that id.
+  public void askAgain(String id) {
+    unreadable.add(id);
+    if (unreadable.size() > MAX_UNREADABLE) {
+      unreadable.remove(unreadable.iterator().next());
+    }
+  }
+
+  /// True once after [#askAgain].
+  public boolean takeAskedAgain(String id) {
+    return unreadable.remove(id);
   }
 
   private void finish(Entry entry, Delivery.Completion how, Instant now) {
