@@ -30,7 +30,9 @@ record Call(Route route, Optional<JsonNode> body) {
   String curl(URI server) {
     var line =
         new StringBuilder(
-            "curl -s " + quoted(server + route.text()) + " -H \"Authorization: Bearer $KEY\"");
+            "curl -sw '\\n' "
+                + quoted(server + route.text())
+                + " -H \"Authorization: Bearer $KEY\"");
     body.ifPresent(json ->
         line.append(" -H 'Content-Type: application/json' -d ").append(quoted(Json.compact(json))));
     return line.toString();

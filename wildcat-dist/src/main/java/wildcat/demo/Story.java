@@ -8,6 +8,7 @@ import wildcat.cli.output.Text;
 final class Story {
   private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
+  private static final String CYAN = "\u001b[36m";
   private static final String GREEN = "\u001b[32m";
   private static final String PLAIN = "\u001b[0m";
 
@@ -57,7 +58,7 @@ final class Story {
 
   /// A line to paste into a shell; it stands alone, from the first column on.
   void shell(String line) {
-    out.println(paint(DIM, line));
+    out.println(paint(CYAN, line));
     out.flush();
   }
 

@@ -19,7 +19,7 @@ class CallTest {
             Route.of("accounts", "demo", "message", "send"), Json.object().put("message", "it's"));
     assertThat(call.curl(SERVER))
         .isEqualTo(
-            "curl -s http://localhost:3000/accounts/demo/message/send -H \"Authorization: Bearer $KEY\""
+            "curl -sw '\\n' http://localhost:3000/accounts/demo/message/send -H \"Authorization: Bearer $KEY\""
                 + " -H 'Content-Type: application/json' -d '{\"message\":\"it'\\''s\"}'");
   }
 
@@ -30,11 +30,13 @@ class CallTest {
             Route.of("messages").with("a", "1").with("b", "$HOME"),
             Json.object().put("m", "it's `x` $y \"z\""));
     var script =
-        "curl() { for a in \"$@\"; do echo \"$a\"; done; }; KEY=wc_1; " + call.curl(SERVER);
+        "curl() { for a in \"$@\"; do printf '%s\\n' \"$a\"; done; }; KEY=wc_1; "
+            + call.curl(SERVER);
     var shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
     assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8).lines())
         .containsExactly(
-            "-s",
+            "-sw",
+            "\\n",
             "http://localhost:3000/messages?a=1&b=%24HOME",
             "-H",
             "Authorization: Bearer wc_1",

@@ -81,7 +81,7 @@ public final class Wildcat extends Group {
     setup.console().complain("wildcat: " + failure.getMessage());
     var command =
         failure.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^wildcat ?", "");
-    setup.console().complain("try: wildcat help " + command);
+    setup.console().complain(("try: wildcat help " + command).stripTrailing());
     return Exit.USAGE;
   }
 
