@@ -30,6 +30,10 @@ public abstract sealed class StoreFailed extends Exception {
   public static final class Unavailable extends StoreFailed {
     private static final long serialVersionUID = 1;
 
+    public Unavailable(String message) {
+      super(message);
+    }
+
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }

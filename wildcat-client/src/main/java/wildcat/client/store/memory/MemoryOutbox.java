@@ -117,11 +117,12 @@ final class MemoryOutbox implements Outbox {
           rowsOf(lane).computeIfPresent(position, (_, row) -> retried(row, attempts, notBefore));
       case Settlement.Dead(long position, int attempts, String reason) -> {
         Delivery row = drop(lane, position);
-        gaps.add(lane);
+        boolean gap = !gaps.add(lane);
         if (row != null) {
           dead.put(
               position,
-              new DeadLetter(retried(row, attempts, row.notBefore()), reason, clock.instant()));
+              new DeadLetter(
+                  withGap(retried(row, attempts, Instant.EPOCH), gap), reason, clock.instant()));
         }
       }
     }

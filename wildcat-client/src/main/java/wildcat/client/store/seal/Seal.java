@@ -29,10 +29,15 @@ public final class Seal {
     this.random = random;
   }
 
-  public SealKey newKey() {
+  /// A new secret of the size of a key.
+  public Secret newSecret() {
     byte[] key = new byte[SealKey.SIZE_BYTES];
     random.nextBytes(key);
-    return new SealKey(Secret.wrap(key));
+    return Secret.wrap(key);
+  }
+
+  public SealKey newKey() {
+    return new SealKey(newSecret());
   }
 
   public byte[] seal(SealKey key, RowName row, byte[] plaintext) {
