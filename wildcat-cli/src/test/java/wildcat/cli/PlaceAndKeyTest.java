@@ -113,6 +113,17 @@ class PlaceAndKeyTest {
   }
 
   @Test
+  void aKeyThatIsNotEnoughIsExitCodeFour() {
+    server.on(
+        "GET /messages?limit=50",
+        403,
+        "{\"ok\":false,\"error\":\"this needs a key with the scope read\",\"code\":\"forbidden\"}");
+    assertThat(cli.with("WILDCAT_URL", server.url()).run("messages")).isEqualTo(4);
+    assertThat(cli.err())
+        .isEqualTo("wildcat: this needs a key with the scope read (HTTP 403, forbidden)\n");
+  }
+
+  @Test
   void aRefusedKeyIsNotPrinted() {
     server.on("GET /messages?limit=50", 401, "{\"ok\":false,\"error\":\"unknown key\"}");
     cli.with("WILDCAT_URL", server.url()).with("WILDCAT_KEY", KEY).run("messages");

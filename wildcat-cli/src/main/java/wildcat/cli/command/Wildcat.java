@@ -100,13 +100,15 @@ public final class Wildcat extends Group {
   private static int failed(Setup setup, ApiFailed failure) {
     var message = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case Refused refused when refused.aboutTheKey() -> {
-        complain(setup, message + " (HTTP " + refused.status() + ")", Exit.DENIED);
+      case Refused refused when refused.status() == 401 -> {
+        complain(setup, refused(refused, message), Exit.DENIED);
         setup
             .console()
             .complain("a key is looked for in " + new Finding(setup.settings()).keyPlaces());
         yield Exit.DENIED;
       }
+      case Refused refused when refused.status() == 403 ->
+          complain(setup, refused(refused, message), Exit.DENIED);
       case Refused refused -> complain(setup, refused(refused, message), Exit.REFUSED);
       case NotReachable _ -> {
         complain(setup, message, Exit.UNREACHABLE);

@@ -28,9 +28,4 @@ public final class Refused extends ApiFailed {
   public JsonNode body() {
     return body;
   }
-
-  /// Whether a key was missing, unknown or not enough.
-  public boolean aboutTheKey() {
-    return status == 401 || status == 403;
-  }
 }
