@@ -148,6 +148,7 @@ public final class NettyConnector implements Connector, AutoCloseable {
     private final Deque<InetSocketAddress> addresses;
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
     private volatile @Nullable Channel current;
+    private volatile boolean abandoned;
 
     Opening(URI uri, boolean secure, Receiver receiver, Deque<InetSocketAddress> addresses) {
       this.uri = uri;
@@ -186,7 +187,7 @@ public final class NettyConnector implements Connector, AutoCloseable {
           refused(done.cause());
         }
       });
-      if (result.isDone()) {
+      if (abandoned || result.isCompletedExceptionally()) {
         giveUp();
       }
     }
@@ -208,7 +209,7 @@ public final class NettyConnector implements Connector, AutoCloseable {
     }
 
     private void refused(Throwable cause) {
-      if (addresses.isEmpty() || result.isDone()) {
+      if (addresses.isEmpty() || abandoned || result.isDone()) {
         result.completeExceptionally(
             cause instanceof IOException ? cause : new IOException(cause.getMessage(), cause));
       } else {
@@ -222,6 +223,7 @@ public final class NettyConnector implements Connector, AutoCloseable {
     }
 
     void giveUp() {
+      abandoned = true;
       Channel open = current;
       if (open != null) {
         var _ = open.close();

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,15 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter {
     } else {
       opened.completeExceptionally(new IOException(reason));
     }
+  }
+
+  /// For tests: what is in the pipeline of an open connection.
+  static List<String> handlers(Connector.Connection connection) {
+    return connection instanceof Open(Channel channel)
+        ? channel.pipeline().toMap().values().stream()
+            .map(handler -> handler.getClass().getSimpleName())
+            .toList()
+        : List.of();
   }
 
   /// What the opener holds.
