@@ -1,8 +1,6 @@
 package wildcat.protocol.node;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import wildcat.protocol.node.Node.Value;
@@ -32,7 +30,7 @@ final class Dictionary {
       if (in == null) {
         throw new IllegalStateException("tokens.txt is not in the jar");
       }
-      load(new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)));
+      load(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new IllegalStateException("tokens.txt cannot be read", e);
     }
@@ -40,17 +38,20 @@ final class Dictionary {
 
   private Dictionary() {}
 
-  private static void load(BufferedReader lines) throws IOException {
+  private static void load(String text) {
     int count = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line : text.lines().toList()) {
       if (line.startsWith("#")) {
         continue;
       }
-      String[] parts = line.split(" ", 3);
-      int index = Integer.parseInt(parts[1]);
-      int table = parts[0].equals("S") ? -1 : parts[0].charAt(1) - '0';
-      put(table < 0 ? index : FIRST_TABLE + table * 256 + index, parts[2].replace(" + ", ""));
       count++;
+      int first = line.indexOf(' ');
+      int second = line.indexOf(' ', first + 1);
+      int index = Integer.parseInt(line, first + 1, second, 10);
+      boolean isSingle = line.charAt(0) == 'S';
+      put(
+          isSingle ? index : FIRST_TABLE + (line.charAt(1) - '0') * 256 + index,
+          line.substring(second + 1).replace(" + ", ""));
     }
     if (count != SINGLES + TABLES * 256) {
       throw new IllegalStateException("tokens.txt has " + count + " words");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -139,20 +140,20 @@ class NodeRobustnessTest {
     var random = new SplittableRandom(42);
     var nodes = new RandomNodes(random);
     int read = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       byte[] bytes = NodeWriter.write(nodes.next());
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       read += readsStably(bytes) ? 1 : 0;
     }
-    assertThat(read).isBetween(2_000, 38_000);
+    assertThat(read).isBetween(500, 9_500);
   }
 
   @Test
   void randomBytesAreReadOrMalformedAndNothingElse() {
     var random = new SplittableRandom(43);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       var bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
       if (bytes.length > 3 && random.nextBoolean()) {
@@ -290,8 +291,8 @@ class NodeRobustnessTest {
 
   @Test
   void aZlibBombIsStoppedAtTheLimit() {
-    byte[] bomb = compressed(new byte[256 << 20]);
-    assertThat(allocatedByRefusing(bomb)).isLessThan(80L << 20);
+    byte[] bomb = compressed(new byte[64 << 20]);
+    assertThat(allocatedByRefusing(bomb)).isLessThan(60L << 20);
   }
 
   @Test
@@ -313,16 +314,16 @@ class NodeRobustnessTest {
   void manyAttributesAreComparedInReasonableTime() {
     var node = new ByteArrayOutputStream();
     node.writeBytes(hex("00 f9ffff 1b")); // 32,767 attributes
-    for (int i = 0; i < 32_766; i++) {
-      node.writeBytes(hex("fc03"));
-      node.write(i >> 16);
-      node.write(32 + (i >> 7));
-      node.write(i & 127);
+    for (int i = 0; i < 32_767; i++) {
+      int key = i == 32_766 ? 0 : i; // the last is the first again
+      node.writeBytes(hex("fc04"));
+      node.writeBytes(HexFormat.of().toHexDigits((short) key).getBytes(StandardCharsets.US_ASCII));
       node.write(0);
     }
-    node.writeBytes(hex("fc03 002000 00")); // the first key again
-    long before = System.nanoTime();
-    assertThatThrownBy(() -> NodeReader.read(node.toByteArray())).isInstanceOf(MalformedNode.class);
-    assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+    long before = THREADS.getCurrentThreadCpuTime();
+    assertThatThrownBy(() -> NodeReader.read(node.toByteArray()))
+        .isInstanceOf(MalformedNode.class)
+        .hasMessageEndingWith("an attribute occurs twice");
+    assertThat(THREADS.getCurrentThreadCpuTime() - before).isLessThan(250_000_000L);
   }
 }

@@ -139,7 +139,8 @@ class NoiseHandshakeTest {
                     .setPayload(ByteString.copyFrom(new byte[32])))
             .build()
             .toByteArray();
-    var hello = HandshakeMessage.parseFrom(server().answer(shortened)).getServerHello();
+    NoiseResponder server = server();
+    var hello = HandshakeMessage.parseFrom(server.answer(shortened)).getServerHello();
 
     // the client's side of XXfallback, by hand: the same steps under another name
     var client = new HandshakeState(CURVE, HandshakeState.Pattern.XX_FALLBACK);
@@ -149,6 +150,27 @@ class NoiseHandshakeTest {
 
     assertThat(client.decryptKey(hello.getStatic().toByteArray(), "static"))
         .isEqualTo(SERVER.publicKey());
+    client.mixKey(CLIENT_EPHEMERAL, SERVER.publicKey());
+    assertThat(client.decrypt(hello.getPayload().toByteArray(), "payload"))
+        .isEqualTo(CHAIN.toArray());
+    byte[] sealedKey = client.encrypt(CLIENT.publicKey().bytes().toArray());
+    client.mixKey(CLIENT, SERVER_EPHEMERAL.publicKey());
+    byte[] sealedPayload = client.encrypt(new byte[] {7});
+
+    var accepted =
+        server.accept(
+            HandshakeMessage.newBuilder()
+                .setClientFinish(
+                    HandshakeMessage.ClientFinish.newBuilder()
+                        .setStatic(ByteString.copyFrom(sealedKey))
+                        .setPayload(ByteString.copyFrom(sealedPayload)))
+                .build()
+                .toByteArray());
+
+    assertThat(accepted.clientKey()).isEqualTo(CLIENT.publicKey());
+    assertThat(accepted.clientPayload().hex()).isEqualTo("07");
+    assertThat(client.split(true).open(accepted.transport().seal(new byte[] {8})))
+        .containsExactly(8);
   }
 
   @Test

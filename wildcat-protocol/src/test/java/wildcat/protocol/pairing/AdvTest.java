@@ -3,13 +3,17 @@ package wildcat.protocol.pairing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import wildcat.proto.ADVEncryptionType;
 import wildcat.proto.ADVSignedDeviceIdentity;
+import wildcat.proto.ADVSignedDeviceIdentityHMAC;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.bytes.Secret;
+import wildcat.protocol.crypto.HmacSha256;
 import wildcat.protocol.curve.Curve;
 import wildcat.protocol.curve.KeyPair;
 
@@ -93,6 +97,78 @@ class AdvTest {
 
     assertThat(adv.complete(signed.withoutAccountKey(), ACCOUNT.publicKey(), COMPANION.publicKey()))
         .isEqualTo(signed.full());
+  }
+
+  /// Details, account key and signatures of a device hosted by Meta, made here from the rules of
+  /// whatsmeow pair.go (prefixes 06 05 and 06 01) and whatsapp-rust adv.rs (06 06).
+  private static ADVSignedDeviceIdentity.Builder hosted(String devicePrefix) {
+    String details = DETAILS.substring(0, DETAILS.length() - 2) + "01"; // deviceType 1
+    String device = COMPANION.publicKey().bytes().hex();
+    String account = ACCOUNT.publicKey().bytes().hex();
+    return ADVSignedDeviceIdentity.newBuilder()
+        .setDetails(ByteString.fromHex(details))
+        .setAccountSignatureKey(ByteString.fromHex(account))
+        .setAccountSignature(signature(ACCOUNT, "0605" + details + device))
+        .setDeviceSignature(signature(COMPANION, devicePrefix + details + device + account));
+  }
+
+  private static ByteString signature(KeyPair signer, String message) {
+    return ByteString.copyFrom(
+        CURVE.sign(signer.privateKey(), Bytes.ofHex(message).toArray(), new SecureRandom()));
+  }
+
+  private boolean verifies(ADVSignedDeviceIdentity.Builder identity) {
+    return adv.verify(
+        Bytes.wrap(identity.build().toByteArray()), COMPANION.publicKey(), ACCOUNT.publicKey());
+  }
+
+  @Test
+  void hostedDevicesVerifyWithEitherPrefixOfTheirOwnSignature() {
+    assertThat(verifies(hosted("0601"))).isTrue();
+    assertThat(verifies(hosted("0606"))).isTrue();
+    assertThat(verifies(hosted("0600"))).isFalse();
+    assertThat(verifies(hosted("0605"))).isFalse();
+    assertThat(verifies(hosted("0606").clearAccountSignatureKey())).isTrue();
+    assertThat(verifies(hosted("0606").clearAccountSignature())).isFalse();
+    assertThat(verifies(hosted("0606").clearDeviceSignature())).isFalse();
+  }
+
+  @Test
+  void aHostedContainerHasItsOwnPrefixInTheHmac() throws Exception {
+    byte[] signed = hosted("0601").clearDeviceSignature().build().toByteArray();
+    String prefixed = "0605" + Bytes.wrap(signed).hex();
+    var container =
+        ADVSignedDeviceIdentityHMAC.newBuilder()
+            .setDetails(ByteString.copyFrom(signed))
+            .setAccountType(ADVEncryptionType.ADVENCRYPTION_TYPE_HOSTED)
+            .setHmac(hmac(Bytes.ofHex(prefixed).toArray()));
+
+    var accepted = adv.accept(encoded(container), ADV_SECRET, COMPANION);
+
+    assertThat(adv.verify(accepted.full(), COMPANION.publicKey(), ACCOUNT.publicKey())).isTrue();
+    assertReply(
+        encoded(container.setHmac(hmac(signed))),
+        ADV_SECRET,
+        COMPANION,
+        MalformedPairing.Reply.HMAC_MISMATCH);
+  }
+
+  private static ByteString hmac(byte[] message) {
+    return ByteString.copyFrom(HmacSha256.of(ADV_SECRET.expose(), message));
+  }
+
+  private static Bytes encoded(ADVSignedDeviceIdentityHMAC.Builder container) {
+    return Bytes.wrap(container.build().toByteArray());
+  }
+
+  @Test
+  void aDeviceIdentityWithAnotherAccountKeyInsideIsRefused() {
+    assertThat(
+            adv.verify(
+                Bytes.ofHex(SIGNED + "2240" + DEVICE_SIGNATURE),
+                COMPANION.publicKey(),
+                COMPANION.publicKey()))
+        .isFalse();
   }
 
   @Test
