@@ -40,11 +40,14 @@ public final class Hkdf {
     var output = new byte[lengthBytes];
     var counter = new byte[1];
     var previous = new byte[0];
+    hmac.start(pseudoRandomKey);
     for (int done = 0; done < lengthBytes; done += previous.length) {
       counter[0]++;
-      byte[] block = hmac.mac(pseudoRandomKey, previous, info, counter);
-      System.arraycopy(block, 0, output, done, Math.min(block.length, lengthBytes - done));
-      previous = block;
+      hmac.update(previous, 0, previous.length);
+      hmac.update(info, 0, info.length);
+      hmac.update(counter, 0, 1);
+      previous = hmac.finish();
+      System.arraycopy(previous, 0, output, done, Math.min(previous.length, lengthBytes - done));
     }
     Arrays.fill(pseudoRandomKey, (byte) 0);
     return output;

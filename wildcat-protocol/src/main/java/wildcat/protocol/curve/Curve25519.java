@@ -7,7 +7,7 @@ import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.bytes.Secret;
 
 /// The curve in plain Java: X25519 by the Montgomery ladder, key pairs and signatures by tables of the
-/// base point. About a quarter of the time the JDK's X25519 takes; the JDK has no XEdDSA.
+/// base point. The JDK's X25519 takes longer, and it has no XEdDSA.
 ///
 /// Sources: RFC 7748; "The XEdDSA and VXEdDSA Signature Schemes", with Signal's change that the public
 /// key's sign bit travels in the signature instead of being forced to 0 (libsignal, curve25519.rs).

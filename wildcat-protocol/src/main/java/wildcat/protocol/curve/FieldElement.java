@@ -4,7 +4,7 @@ package wildcat.protocol.curve;
 ///
 /// The value is l0 + l1·2^51 + l2·2^102 + l3·2^153 + l4·2^204 with *signed* limbs. A product is
 /// *carried*: its limbs lie within -2^14 .. 2^51 + 2^14. Sums and differences are not carried. So that
-/// nothing overflows, a factor may be a sum of at most four carried values, what is squared of three.
+/// nothing overflows, what is multiplied or squared may be a sum of at most four carried values.
 ///
 /// No operation branches or indexes by a value, except where its name says so.
 final class FieldElement {
@@ -12,6 +12,9 @@ final class FieldElement {
 
   private static final int LIMB_BITS = 51;
   private static final long MASK = (1L << LIMB_BITS) - 1;
+
+  /// How far the second factor of a product is shifted, see [#high].
+  private static final int SCALE_BITS = 5;
 
   private long l0;
   private long l1;
@@ -154,54 +157,77 @@ final class FieldElement {
     b.l4 ^= d4;
   }
 
-  // How a column of products is summed without 128-bit integers. A column S = Σ x·y. Let
-  //   low  = Σ x·y          modulo 2^64, which is what a long multiplication gives, and
-  //   high = Σ ⌊x·y / 2^51⌋ with x·2^9 and y·2^4 as factors of multiplyHigh, since 9 + 4 + 51 = 64.
-  // S's limb is low's 51 low bits. Its carry ⌊S / 2^51⌋ is high plus what the dropped fractions add
-  // up to, which is less than the number of summands; low's 13 top bits tell the carry modulo 2^13,
-  // and so that difference exactly.
+  // How a column of products is summed without 128-bit integers. Let S = Σ x·y, and let the second
+  // factors be scaled to y·2^5. Then
+  //   high = Σ ⌊x·y / 2^51⌋   from multiplyHigh of x·2^8 and y·2^5, since 8 + 5 + 51 = 64, and
+  //   low  = Σ x·y·2^5        modulo 2^64, from the plain product of x and y·2^5.
+  // S's limb stands in low above the 5 zeros. Its carry ⌊S / 2^51⌋ is high plus what the dropped
+  // fractions add up to, which is less than the number of summands; low's 8 top bits tell the carry
+  // modulo 2^8, and so that difference exactly.
 
-  private static long high(long x, long y) {
-    return Math.multiplyHigh(x << 9, y << 4);
+  private static long high(long x, long scaledY) {
+    return Math.multiplyHigh(x << (64 - LIMB_BITS - SCALE_BITS), scaledY);
   }
 
   private static long carry(long high, long low) {
-    return high + (((low >>> LIMB_BITS) - high) & 0x1fff);
+    return high + (((low >>> (LIMB_BITS + SCALE_BITS)) - high) & 0xff);
+  }
+
+  private static long limb(long low) {
+    return (low >>> SCALE_BITS) & MASK;
   }
 
   /// Sets this to a·b; the operands may be this.
+  ///
+  /// Two products that meet in one column take one multiplication (Karatsuba): a1·b2 + a2·b1 =
+  /// (a1 - a2)·(b2 - b1) + a1·b1 + a2·b2, and the last two are needed anyway. p0 is the low part of a0·b0,
+  /// q0 the high part, p02 is p0 + p1 + p2.
   void multiply(FieldElement a, FieldElement b) {
     long a0 = a.l0;
     long a1 = a.l1;
     long a2 = a.l2;
     long a3 = a.l3;
     long a4 = a.l4;
-    long b0 = b.l0;
-    long b1 = b.l1;
-    long b2 = b.l2;
-    long b3 = b.l3;
-    long b4 = b.l4;
-    long c1 = 19 * b1; // 2^255 = 19
-    long c2 = 19 * b2;
-    long c3 = 19 * b3;
-    long c4 = 19 * b4;
+    long b0 = b.l0 << SCALE_BITS;
+    long b1 = b.l1 << SCALE_BITS;
+    long b2 = b.l2 << SCALE_BITS;
+    long b3 = b.l3 << SCALE_BITS;
+    long b4 = b.l4 << SCALE_BITS;
 
-    long low0 = a0 * b0 + a1 * c4 + a2 * c3 + a3 * c2 + a4 * c1;
-    long low1 = a0 * b1 + a1 * b0 + a2 * c4 + a3 * c3 + a4 * c2;
-    long low2 = a0 * b2 + a1 * b1 + a2 * b0 + a3 * c4 + a4 * c3;
-    long low3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + a4 * c4;
-    long low4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0;
-    long high0 = high(a0, b0) + high(a1, c4) + high(a2, c3) + high(a3, c2) + high(a4, c1);
-    long high1 = high(a0, b1) + high(a1, b0) + high(a2, c4) + high(a3, c3) + high(a4, c2);
-    long high2 = high(a0, b2) + high(a1, b1) + high(a2, b0) + high(a3, c4) + high(a4, c3);
-    long high3 = high(a0, b3) + high(a1, b2) + high(a2, b1) + high(a3, b0) + high(a4, c4);
-    long high4 = high(a0, b4) + high(a1, b3) + high(a2, b2) + high(a3, b1) + high(a4, b0);
+    long p0 = a0 * b0;
+    long p01 = p0 + a1 * b1;
+    long p02 = p01 + a2 * b2;
+    long p03 = p02 + a3 * b3;
+    long p4 = a4 * b4;
+    long p34 = p4 + a3 * b3;
+    long p24 = p34 + a2 * b2;
+    long p14 = p24 + a1 * b1;
+    long q0 = high(a0, b0);
+    long q01 = q0 + high(a1, b1);
+    long q02 = q01 + high(a2, b2);
+    long q03 = q02 + high(a3, b3);
+    long q4 = high(a4, b4);
+    long q34 = q4 + high(a3, b3);
+    long q24 = q34 + high(a2, b2);
+    long q14 = q24 + high(a1, b1);
 
-    l0 = (low0 & MASK) + 19 * carry(high4, low4);
-    l1 = (low1 & MASK) + carry(high0, low0);
-    l2 = (low2 & MASK) + carry(high1, low1);
-    l3 = (low3 & MASK) + carry(high2, low2);
-    l4 = (low4 & MASK) + carry(high3, low3);
+    // 2^255 = 19: columns 5 to 8 fall on 0 to 3
+    long low0 = p0 + 19 * ((a1 - a4) * (b4 - b1) + (a2 - a3) * (b3 - b2) + p14);
+    long low1 = (a0 - a1) * (b1 - b0) + p01 + 19 * ((a2 - a4) * (b4 - b2) + p24);
+    long low2 = (a0 - a2) * (b2 - b0) + p02 + 19 * ((a3 - a4) * (b4 - b3) + p34);
+    long low3 = (a0 - a3) * (b3 - b0) + (a1 - a2) * (b2 - b1) + p03 + 19 * p4;
+    long low4 = (a0 - a4) * (b4 - b0) + (a1 - a3) * (b3 - b1) + p03 + p4;
+    long high0 = q0 + 19 * (high(a1 - a4, b4 - b1) + high(a2 - a3, b3 - b2) + q14);
+    long high1 = high(a0 - a1, b1 - b0) + q01 + 19 * (high(a2 - a4, b4 - b2) + q24);
+    long high2 = high(a0 - a2, b2 - b0) + q02 + 19 * (high(a3 - a4, b4 - b3) + q34);
+    long high3 = high(a0 - a3, b3 - b0) + high(a1 - a2, b2 - b1) + q03 + 19 * q4;
+    long high4 = high(a0 - a4, b4 - b0) + high(a1 - a3, b3 - b1) + q03 + q4;
+
+    l0 = limb(low0) + 19 * carry(high4, low4);
+    l1 = limb(low1) + carry(high0, low0);
+    l2 = limb(low2) + carry(high1, low1);
+    l3 = limb(low3) + carry(high2, low2);
+    l4 = limb(low4) + carry(high3, low3);
     carryOnce();
   }
 
@@ -212,28 +238,30 @@ final class FieldElement {
     long a2 = a.l2;
     long a3 = a.l3;
     long a4 = a.l4;
-    long d0 = 2 * a0;
-    long d1 = 2 * a1;
-    long d2 = 2 * a2;
-    long c3 = 19 * a3;
-    long c4 = 19 * a4;
+    long b0 = a0 << SCALE_BITS;
+    long b1 = a1 << SCALE_BITS;
+    long b2 = a2 << SCALE_BITS;
+    long b3 = a3 << SCALE_BITS;
+    long b4 = a4 << SCALE_BITS;
+    long c3 = 19 * b3;
+    long c4 = 19 * b4;
 
-    long low0 = a0 * a0 + d1 * c4 + d2 * c3;
-    long low1 = d0 * a1 + d2 * c4 + a3 * c3;
-    long low2 = d0 * a2 + a1 * a1 + 2 * a3 * c4;
-    long low3 = d0 * a3 + d1 * a2 + a4 * c4;
-    long low4 = d0 * a4 + d1 * a3 + a2 * a2;
-    long high0 = high(a0, a0) + high(d1, c4) + high(d2, c3);
-    long high1 = high(d0, a1) + high(d2, c4) + high(a3, c3);
-    long high2 = high(d0, a2) + high(a1, a1) + high(2 * a3, c4);
-    long high3 = high(d0, a3) + high(d1, a2) + high(a4, c4);
-    long high4 = high(d0, a4) + high(d1, a3) + high(a2, a2);
+    long low0 = a0 * b0 + 2 * (a1 * c4 + a2 * c3);
+    long low1 = 2 * (a0 * b1 + a2 * c4) + a3 * c3;
+    long low2 = 2 * (a0 * b2 + a3 * c4) + a1 * b1;
+    long low3 = 2 * (a0 * b3 + a1 * b2) + a4 * c4;
+    long low4 = 2 * (a0 * b4 + a1 * b3) + a2 * b2;
+    long high0 = high(a0, b0) + 2 * (high(a1, c4) + high(a2, c3));
+    long high1 = 2 * (high(a0, b1) + high(a2, c4)) + high(a3, c3);
+    long high2 = 2 * (high(a0, b2) + high(a3, c4)) + high(a1, b1);
+    long high3 = 2 * (high(a0, b3) + high(a1, b2)) + high(a4, c4);
+    long high4 = 2 * (high(a0, b4) + high(a1, b3)) + high(a2, b2);
 
-    l0 = (low0 & MASK) + 19 * carry(high4, low4);
-    l1 = (low1 & MASK) + carry(high0, low0);
-    l2 = (low2 & MASK) + carry(high1, low1);
-    l3 = (low3 & MASK) + carry(high2, low2);
-    l4 = (low4 & MASK) + carry(high3, low3);
+    l0 = limb(low0) + 19 * carry(high4, low4);
+    l1 = limb(low1) + carry(high0, low0);
+    l2 = limb(low2) + carry(high1, low1);
+    l3 = limb(low3) + carry(high2, low2);
+    l4 = limb(low4) + carry(high3, low3);
     carryOnce();
   }
 
@@ -247,17 +275,13 @@ final class FieldElement {
 
   /// Sets this to a·factor, for a factor below 2^20.
   void multiply(FieldElement a, int factor) {
-    long low0 = a.l0 * factor;
-    long low1 = a.l1 * factor;
-    long low2 = a.l2 * factor;
-    long low3 = a.l3 * factor;
-    long low4 = a.l4 * factor;
-    long high4 = high(a.l4, factor);
-    l4 = (low4 & MASK) + high(a.l3, factor);
-    l3 = (low3 & MASK) + high(a.l2, factor);
-    l2 = (low2 & MASK) + high(a.l1, factor);
-    l1 = (low1 & MASK) + high(a.l0, factor);
-    l0 = (low0 & MASK) + 19 * high4;
+    long scaled = (long) factor << SCALE_BITS;
+    long high4 = high(a.l4, scaled);
+    l4 = limb(a.l4 * scaled) + high(a.l3, scaled);
+    l3 = limb(a.l3 * scaled) + high(a.l2, scaled);
+    l2 = limb(a.l2 * scaled) + high(a.l1, scaled);
+    l1 = limb(a.l1 * scaled) + high(a.l0, scaled);
+    l0 = limb(a.l0 * scaled) + 19 * high4;
   }
 
   /// Sets this to 1/a, and to 0 for 0 (a^(p-2)).
