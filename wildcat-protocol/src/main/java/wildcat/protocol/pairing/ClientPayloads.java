@@ -80,11 +80,12 @@ public final class ClientPayloads {
   /// @param device our own pn with its device number
   /// @throws IllegalArgumentException `device` is not a companion of a phone number
   public static ClientPayload login(AppVersion version, Jid device) {
-    if (!device.isPn() || device.device() == 0) {
+    // checked here: the failure of a parser would repeat the number
+    if (!device.isPn() || device.device() == 0 || !device.user().matches("[0-9]{1,18}")) {
       throw new IllegalArgumentException("a login needs a companion's pn");
     }
     return common(version)
-        .setUsername(Long.parseUnsignedLong(device.user()))
+        .setUsername(Long.parseLong(device.user()))
         .setDevice(device.device())
         .setPassive(true)
         .setPull(true)

@@ -19,7 +19,7 @@ final class NodeTimes {
 
   private NodeTimes() {}
 
-  /// A message as the server delivers it, with two ciphertexts.
+  /// A message as the server delivers it.
   static Node message() {
     return Node.of("message")
         .with("from", Jid.lid("100000012345678").withDevice(7))

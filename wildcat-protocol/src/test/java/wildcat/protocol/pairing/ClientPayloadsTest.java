@@ -97,7 +97,16 @@ class ClientPayloadsTest {
 
   @Test
   void onlyACompanionLogsIn() {
-    assertThatThrownBy(() -> ClientPayloads.login(VERSION, Jid.pn("15551234567")))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Jid jid :
+        new Jid[] {
+          Jid.pn("15551234567"),
+          Jid.lid("100000012345678").withDevice(7),
+          Jid.pn("15551234567x").withDevice(7),
+          Jid.pn("").withDevice(7)
+        }) {
+      assertThatThrownBy(() -> ClientPayloads.login(VERSION, jid))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a login needs a companion's pn");
+    }
   }
 }
