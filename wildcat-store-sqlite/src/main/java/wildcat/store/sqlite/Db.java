@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
 /// One connection and its prepared statements. Used by one thread at a time.
@@ -76,14 +77,24 @@ final class Db implements AutoCloseable {
     return db;
   }
 
-  /// The statement, prepared once. `text` is one of our constants or made of them: never of values.
+  /// The statement, prepared once and again after a failure. `text` is one of our constants or made of them: never of values.
   Sql sql(String text) throws SQLException {
     Sql known = statements.get(text);
+    if (known != null && !known.isUsable()) {
+      statements.remove(text);
+      known.close();
+      known = null;
+    }
     if (known == null) {
       known = new Sql(connection.prepareStatement(text));
       statements.put(text, known);
     }
     return known.start();
+  }
+
+  /// The texts of all statements prepared so far.
+  Set<String> statements() {
+    return Set.copyOf(statements.keySet());
   }
 
   /// Runs a statement that is needed once.

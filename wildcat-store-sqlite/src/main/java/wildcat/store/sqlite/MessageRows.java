@@ -44,7 +44,7 @@ final class MessageRows {
   private MessageRows() {}
 
   static void add(Transaction transaction, long account, ChatMessage message, Instant now)
-      throws SQLException {
+      throws SQLException, StoreFailed {
     Db db = transaction.db();
     boolean known =
         db.sql("SELECT 1 FROM messages WHERE account = ? AND id = ? AND chat = ? AND sender = ?")
@@ -131,7 +131,7 @@ final class MessageRows {
         .update();
   }
 
-  static boolean knows(Db db, long account, byte[] hash) throws SQLException {
+  static boolean knows(Db db, long account, byte[] hash) throws SQLException, StoreFailed {
     return db.sql("SELECT 1 FROM ciphertexts WHERE account = ? AND hash = ?")
         .with(account)
         .with(hash)

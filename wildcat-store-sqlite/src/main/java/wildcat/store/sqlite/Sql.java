@@ -15,6 +15,7 @@ import wildcat.protocol.jid.Jid;
 final class Sql {
   private final PreparedStatement statement;
   private int position;
+  private boolean usable = true;
 
   Sql(PreparedStatement statement) {
     this.statement = statement;
@@ -61,35 +62,56 @@ final class Sql {
 
   /// @return rows changed
   int update() throws SQLException {
-    return statement.executeUpdate();
-  }
-
-  <T> Optional<T> first(Row<T> mapper) throws SQLException, StoreFailed {
-    try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(mapper.of(rows)) : Optional.empty();
+    boolean done = false;
+    try {
+      int changed = statement.executeUpdate();
+      done = true;
+      return changed;
+    } finally {
+      usable = done;
     }
   }
 
+  <T> Optional<T> first(Row<T> mapper) throws SQLException, StoreFailed {
+    return query(rows -> rows.next() ? Optional.of(mapper.of(rows)) : Optional.empty());
+  }
+
   <T> List<T> list(Row<T> mapper) throws SQLException, StoreFailed {
-    try (ResultSet rows = statement.executeQuery()) {
+    return query(rows -> {
       var list = new ArrayList<T>();
       while (rows.next()) {
         list.add(mapper.of(rows));
       }
       return list;
-    }
+    });
   }
 
-  boolean exists() throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      return rows.next();
-    }
+  boolean exists() throws SQLException, StoreFailed {
+    return query(ResultSet::next);
   }
 
   /// The first column of the only row; 0 when it is NULL.
-  long number() throws SQLException {
+  long number() throws SQLException, StoreFailed {
+    return query(rows -> rows.next() ? rows.getLong(1) : 0);
+  }
+
+  private <T> T query(Row<T> reading) throws SQLException, StoreFailed {
+    boolean done = false;
     try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
+      T result = reading.of(rows);
+      done = true;
+      return result;
+    } finally {
+      usable = done;
     }
+  }
+
+  /// Whether it can be run again: after a failure the driver has given up the statement below it.
+  boolean isUsable() {
+    return usable;
+  }
+
+  void close() throws SQLException {
+    statement.close();
   }
 }

@@ -158,6 +158,14 @@ public final class SqliteStore implements Store {
     }
   }
 
+  Writer writer() {
+    return writer;
+  }
+
+  Readers readers() {
+    return readers;
+  }
+
   @Override
   public AccountStore open(AccountId account) throws StoreFailed, InterruptedException {
     SqliteAccount.DataKey fresh = SqliteAccount.newDataKey(shared.seal(), shared.master(), account);

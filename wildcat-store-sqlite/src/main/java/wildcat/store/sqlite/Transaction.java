@@ -28,7 +28,7 @@ final class Transaction {
   private final List<RecordedEvent> events = new ArrayList<>();
   private int eventsBeforeUnit;
 
-  Transaction(Db db, EventRecorder recorder) throws SQLException {
+  Transaction(Db db, EventRecorder recorder) throws SQLException, StoreFailed {
     this.db = db;
     this.recorder = recorder;
     for (Counter counter : Counter.values()) {

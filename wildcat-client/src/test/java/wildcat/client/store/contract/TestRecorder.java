@@ -10,7 +10,13 @@ import wildcat.client.store.RecordedEvent;
 import wildcat.protocol.bytes.Bytes;
 
 /// Records events for whoever is in [#destinations]; lanes are chats.
-public final class TestRecorder implements EventRecorder {
+public class TestRecorder implements EventRecorder {
+  /// Records, but does not remember what was committed: for long runs.
+  public static final class Silent extends TestRecorder {
+    @Override
+    public void committed(List<RecordedEvent> events) {}
+  }
+
   public volatile List<String> destinations = List.of("hook");
 
   /// Whether the next events are refused, as by a bug in an encoder.

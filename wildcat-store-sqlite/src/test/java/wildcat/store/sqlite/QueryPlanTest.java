@@ -1,0 +1,159 @@
+package wildcat.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wildcat.client.event.AccountId;
+import wildcat.client.event.MessageStatus;
+import wildcat.client.store.AccountStore;
+import wildcat.client.store.Change;
+import wildcat.client.store.MessageArchive.MessageQuery;
+import wildcat.client.store.Outbox.Settlement;
+import wildcat.client.store.Store;
+import wildcat.client.store.UnitOfWork;
+import wildcat.client.store.contract.ManualClock;
+import wildcat.client.store.contract.Samples;
+import wildcat.client.store.contract.TestRecorder;
+import wildcat.protocol.bytes.Bytes;
+
+/// No statement on the way of a message looks at more rows than it needs: each one is asked of SQLite's
+/// planner after it ran.
+class QueryPlanTest {
+  @TempDir Path folder;
+
+  private final ManualClock clock = new ManualClock();
+  private SqliteStore store;
+  private AccountStore account;
+
+  @SuppressWarnings("NullAway.Init") // JUnit fills the fields before each test
+  QueryPlanTest() {}
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store =
+        SqliteStore.open(
+            SqliteSettings.in(folder).withReaders(1),
+            new TestRecorder(),
+            clock,
+            new SecureRandom());
+    account = store.open(new AccountId("sales"));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void everyStatementSearchesByAnIndex() throws Exception {
+    useEverything();
+
+    var statements = new ArrayList<String>();
+    statements.addAll(store.writer().write(transaction -> transaction.db().statements()));
+    statements.addAll(store.readers().read(Db::statements));
+    assertThat(statements).hasSizeGreaterThan(40);
+    try (var raw = new RawFile(folder)) {
+      for (String statement : statements) {
+        if (statement.startsWith("SELECT")
+            || statement.startsWith("UPDATE")
+            || statement.startsWith("DELETE")) {
+          assertThat(raw.rows("EXPLAIN QUERY PLAN " + statement))
+              .as(statement)
+              .noneMatch(step -> step.contains("SCAN ") && !isHarmless(step))
+              .noneMatch(step -> step.contains("TEMP B-TREE FOR ORDER BY") && !ofChats(statement));
+        }
+      }
+    }
+  }
+
+  /// One page of an index in order, our own subqueries, and tables that hold a handful of rows.
+  private static boolean isHarmless(String step) {
+    return step.matches(".*SCAN (c|p|counters|schema|meta|\\(subquery-\\d+\\)|CONSTANT ROW).*")
+        || step.matches(".*SCAN m USING INDEX messages_by_time.*")
+        || step.matches(".*SCAN lanes.*");
+  }
+
+  private static boolean ofChats(String statement) {
+    return statement.contains("GROUP BY chat");
+  }
+
+  private void useEverything() throws Exception {
+    var samples = new Samples(1);
+    var message = Samples.received(Samples.BOB, "A1", 0);
+    account.commit(
+        UnitOfWork.of(
+            new Change.CreateCredentials(samples.credentials()),
+            new Change.UpdateCredentials(samples.credentials()),
+            new Change.PutRatchet(Samples.address(Samples.BOB, 0), samples.ratchet()),
+            new Change.PutIdentity(Samples.address(Samples.BOB, 0), samples.keys().publicKey()),
+            new Change.AddPreKeys(List.of(samples.preKey(1))),
+            new Change.MarkPreKeysUploaded(List.of(1)),
+            new Change.AddMessage(message),
+            new Change.AddMessage(Samples.sent(Samples.BOB, "A2", 1)),
+            new Change.AdvanceMessage(
+                Samples.BOB, Samples.id("A2"), MessageStatus.SENT, Optional.empty()),
+            new Change.RememberCiphertext(Samples.BOB, message.id(), Bytes.ofUtf8("hash")),
+            new Change.MapLid(Samples.BOB, Samples.BOB_LID),
+            new Change.RemoveKeysOf(Samples.BOB_LID),
+            new Change.RemovePreKey(1),
+            Samples.event(message),
+            Samples.event(message),
+            Samples.event(message)));
+    account.knowsCiphertext(Samples.BOB, message.id(), Bytes.ofUtf8("hash"));
+    account.unacknowledged(1);
+    account.message(Samples.BOB, message.id());
+    account.preKey(1);
+    account.preKeyStock();
+    account.preKeysToUpload(1);
+    account.lidOf(Samples.BOB);
+    account.pnOf(Samples.BOB_LID);
+    account.devices(Samples.BOB);
+    MessageQuery all = MessageQuery.all(10, 0);
+    for (MessageQuery query :
+        List.of(all, all.of(account.account()), all.of(account.account()).in(Samples.BOB))) {
+      store.messages().find(query);
+      store
+          .messages()
+          .find(
+              new MessageQuery(
+                  query.account(),
+                  query.chat(),
+                  Optional.of(clock.instant()),
+                  Optional.of(clock.instant()),
+                  Optional.of(1L),
+                  10,
+                  0));
+    }
+    store.messages().byId(account.account(), message.id());
+    store.messages().chats(account.account(), 1, 0);
+    store.eventsAfter(0, 1);
+    useOutbox();
+    store.prune(clock.instant(), Store.Retention.DEFAULT);
+  }
+
+  private void useOutbox() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      long position = store.outbox().due("hook", clock.instant(), 10).getFirst().position();
+      store
+          .outbox()
+          .settle(
+              List.of(
+                  switch (i) {
+                    case 0 -> new Settlement.Retry(position, 1, clock.instant());
+                    case 1 -> new Settlement.Dead(position, 1, "reason");
+                    default -> new Settlement.Delivered(position);
+                  }));
+    }
+    store.outbox().nextDue("hook");
+    store.outbox().pending("hook");
+    store.outbox().dead("hook", 1);
+  }
+}
