@@ -1,0 +1,80 @@
+package wildcat.server.command;
+
+import java.util.List;
+import java.util.Optional;
+import wildcat.client.event.AccountId;
+import wildcat.client.event.AccountState.Status;
+import wildcat.client.event.ChatMessage;
+import wildcat.client.event.MessageId;
+import wildcat.client.message.OutgoingText;
+import wildcat.client.session.RequestFailed;
+import wildcat.client.store.MessageArchive;
+import wildcat.client.store.StoreFailed;
+import wildcat.protocol.jid.Jid;
+import wildcat.server.account.AccountDirectory;
+import wildcat.server.account.AccountFailed;
+import wildcat.server.account.AccountView;
+
+/// Sends a text; returns when WhatsApp has it.
+public final class SendText {
+  private final AccountDirectory accounts;
+  private final MessageArchive archive;
+
+  public SendText(AccountDirectory accounts, MessageArchive archive) {
+    this.accounts = accounts;
+    this.archive = archive;
+  }
+
+  /// @param quoted the id of the message it answers
+  public record Wish(
+      AccountId account, Jid to, String text, List<Jid> mentions, Optional<String> quoted) {
+    public Wish {
+      mentions = List.copyOf(mentions);
+    }
+
+    @Override
+    public String toString() {
+      return "text of " + text.length() + " characters";
+    }
+  }
+
+  /// @return the message as stored
+  public ChatMessage send(Wish wish)
+      throws Refusal, AccountFailed, RequestFailed, StoreFailed, InterruptedException {
+    AccountView account =
+        accounts.find(wish.account()).orElseThrow(() -> new AccountFailed.Unknown(wish.account()));
+    if (!canSend(account)) {
+      throw new Refusal(
+          Refusal.Reason.NOT_CONNECTED,
+          "account " + account.id() + " is not connected",
+          Optional.of(account));
+    }
+    Optional<ChatMessage> quoted =
+        wish.quoted().isEmpty()
+            ? Optional.empty()
+            : Optional.of(quoted(account.id(), wish.quoted().get()));
+    if (!wish.to().isUser()) {
+      throw new Refusal(
+          Refusal.Reason.UNSUPPORTED_CHAT,
+          "Sending to groups, channels and lists is not possible yet");
+    }
+    return accounts.send(
+        account.id(),
+        new OutgoingText(wish.to(), wish.text(), wish.mentions(), quoted, Optional.empty()));
+  }
+
+  private static boolean canSend(AccountView account) {
+    Status status = account.state().status();
+    return account.running() && (status == Status.CONNECTED || status == Status.RESTRICTED);
+  }
+
+  private ChatMessage quoted(AccountId account, String id) throws Refusal, StoreFailed {
+    if (!id.isEmpty() && id.length() <= MessageId.MAX_CHARACTERS) {
+      var found = archive.byId(account, new MessageId(id));
+      if (found.isPresent()) {
+        return found.get().message();
+      }
+    }
+    throw new Refusal(Refusal.Reason.MESSAGE_UNKNOWN, "Quoted message not found");
+  }
+}

@@ -1,0 +1,3 @@
+/// QR codes as picture, vector graphic and text.
+@org.jspecify.annotations.NullMarked
+package wildcat.server.qr;
