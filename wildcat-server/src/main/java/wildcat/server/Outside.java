@@ -1,0 +1,67 @@
+package wildcat.server;
+
+import wildcat.client.Environment;
+import wildcat.client.session.ConnectPermits;
+import wildcat.client.time.SystemTimers;
+import wildcat.client.transport.NettyConnector;
+import wildcat.server.config.Config;
+import wildcat.server.egress.Egress;
+import wildcat.server.webhook.Schedule;
+import wildcat.store.sqlite.SqliteSettings;
+import wildcat.store.sqlite.SqliteStore;
+
+/// The real outside: network, clock and secure randomness of this machine, the store on its disk.
+final class Outside implements AutoCloseable {
+  private final SystemTimers timers;
+  private final NettyConnector connector;
+  private final Environment environment;
+
+  private Outside(Config config) {
+    this.timers = new SystemTimers();
+    this.connector = new NettyConnector(NettyConnector.Options.DEFAULT);
+    Environment whatsApp =
+        Environment.ofWhatsApp(connector, timers)
+            .at(config.whatsApp().server(), config.whatsApp().root());
+    this.environment =
+        new Environment(
+            whatsApp.server(),
+            whatsApp.root(),
+            whatsApp.version(),
+            connector,
+            new ConnectPermits(timers, config.accounts().startsPerSecond()),
+            timers,
+            whatsApp.clock(),
+            whatsApp.random(),
+            whatsApp.curve());
+  }
+
+  static Outside of(Config config) {
+    return new Outside(config);
+  }
+
+  Parts parts(Config config) {
+    return parts(config, environment);
+  }
+
+  static Parts parts(Config config, Environment environment) {
+    return new Parts(
+        recorder ->
+            SqliteStore.open(
+                SqliteSettings.in(config.data()),
+                recorder,
+                environment.clock(),
+                environment.random()),
+        ClientAccount.opener(environment, config.accounts().deviceName()),
+        environment.timers(),
+        environment.clock(),
+        environment.random(),
+        Egress.Names.SYSTEM,
+        Schedule.STANDARD);
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+    timers.close();
+  }
+}
