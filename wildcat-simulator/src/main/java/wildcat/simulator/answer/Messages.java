@@ -98,6 +98,10 @@ final class Messages {
     }
     List<Node> encs = stanza.children("enc");
     Optional<Device> target = recipient.device(stanza.jid("to").orElseThrow().device());
+    if (from.isPhone() && target.isEmpty()) {
+      // the companion was unlinked while its phone was writing
+      return refusal(stanza, BAD_SCHEMA);
+    }
     if (encs.isEmpty() || target.isEmpty() || target.get() == from) {
       world.tally().violation("peer message without a ciphertext, or to no other own device");
       return refusal(stanza, BAD_SCHEMA);
