@@ -32,7 +32,7 @@ final class FieldWriter {
   }
 
   FieldWriter bytes(int field, Bytes value) {
-    return raw(field, value.toArray());
+    return value.isEmpty() ? this : raw(field, value.toArray());
   }
 
   FieldWriter secret(int field, Secret value) {

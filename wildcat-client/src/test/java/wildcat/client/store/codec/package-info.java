@@ -1,0 +1,3 @@
+/// Stored forms, byte by byte.
+@org.jspecify.annotations.NullMarked
+package wildcat.client.store.codec;

@@ -1,0 +1,3 @@
+/// Sealing against the published vectors, and what must not open.
+@org.jspecify.annotations.NullMarked
+package wildcat.client.store.seal;
