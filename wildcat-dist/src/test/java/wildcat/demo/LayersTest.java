@@ -20,7 +20,12 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "wildcat.client..",
+            "wildcat.client",
+            "wildcat.client.device..",
+            "wildcat.client.message..",
+            "wildcat.client.pairing..",
+            "wildcat.client.session..",
+            "wildcat.client.transport..",
             "wildcat.server.command..",
             "wildcat.server.account..",
             "wildcat.server.webhook..",
