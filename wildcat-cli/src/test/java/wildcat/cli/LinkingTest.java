@@ -126,4 +126,13 @@ class LinkingTest {
     assertThat(cli.out()).isEqualTo("##1\n");
     assertThat(server.only().line()).isEqualTo("GET /v1/accounts/shop/qr");
   }
+
+  @Test
+  void aReasonWhyThereIsNoCodeIsSaidOnce() {
+    var unreachable =
+        "{\"ok\":true,\"status\":\"reconnecting\",\"reason\":\"cannot connect: web.whatsapp.com\",\"hasQr\":false}";
+    server.on(STATUS, 200, unreachable).on(STATUS, 200, unreachable).on(STATUS, 200, CONNECTED);
+    assertThat(cli.run("account", "qr", "shop")).isZero();
+    assertThat(cli.err()).containsOnlyOnce("no code yet: cannot connect: web.whatsapp.com");
+  }
 }

@@ -52,12 +52,18 @@ public final class Main {
         """
         Wildcat simulator: a WhatsApp server with virtual phones. Nothing here reaches WhatsApp.
 
-          clients connect to  %s
-          root key (base64)   %s
-          admin               %s
+          clients connect to  %1$s
+          root key (base64)   %2$s
+          admin               %3$s
+
+        A Wildcat that takes it for WhatsApp:
+
+          WILDCAT_WHATSAPP_URL=%1$s \\
+          WILDCAT_WHATSAPP_ROOT_KEY=%4$s ./wildcat serve
 
         """
-            .formatted(simulator.webSocket(), root, simulator.http()));
+            .formatted(
+                simulator.webSocket(), root, simulator.http(), simulator.root().bytes().hex()));
     for (VirtualPhone phone : simulator.phones()) {
       print("  phone \"%s\"  %s\n".formatted(phone.pushName(), phone.pn()));
     }

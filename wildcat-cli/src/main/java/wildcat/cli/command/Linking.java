@@ -20,6 +20,7 @@ final class Linking {
   private final boolean json;
 
   private String drawn = "";
+  private String explained = "";
   private int linesDrawn;
 
   Linking(Api api, Console console, Pace pace, boolean json) {
@@ -52,6 +53,8 @@ final class Linking {
       }
       if (account.path("hasQr").asBoolean()) {
         draw(id);
+      } else {
+        explain(account.path("reason").asText(""));
       }
       if (pace.nanoTime() >= deadline) {
         console.complain(
@@ -60,6 +63,14 @@ final class Linking {
         return Exit.TIMEOUT;
       }
       pace.pause(BETWEEN_LOOKS);
+    }
+  }
+
+  /// Says why there is no code yet, each reason once.
+  private void explain(String reason) {
+    if (!json && !reason.isEmpty() && !reason.equals(explained)) {
+      console.complain(Text.clean("no code yet: " + reason));
+      explained = reason;
     }
   }
 
