@@ -19,9 +19,10 @@ public final class Main {
 
   public static void main(String[] arguments) throws InterruptedException {
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    if (!END.containsAll(List.of(arguments))) {
+    var wanted = List.of(arguments);
+    if (!END.containsAll(wanted)) {
       out.println("usage: wildcat demo [--exit]");
-      System.exit(2);
+      System.exit(wanted.contains("--help") || wanted.contains("-h") ? 0 : 2);
     }
     var story =
         new Story(out, Boolean.getBoolean("wildcat.terminal") && System.getenv("NO_COLOR") == null);
