@@ -49,6 +49,7 @@ public final class WildcatServer implements AutoCloseable {
   private final Config config;
   private final Parts parts;
   private final Optional<KeyText> newAdminKey;
+  private final List<Route> routes;
   private final HttpServer http;
   private final LocalAccounts accounts;
   private final Dispatcher dispatcher;
@@ -79,11 +80,12 @@ public final class WildcatServer implements AutoCloseable {
       journal.onCommitted(dispatcher::wake);
       this.accounts = accounts();
       undo.add(accounts);
+      this.routes = List.copyOf(routes(keys, webhooks));
       this.http =
           HttpServer.start(
               config.host(),
               config.port(),
-              routes(keys, webhooks),
+              routes,
               config.withoutKeys() ? Access.withoutKeys() : Access.byKeys(keys),
               parts.random());
       started = true;
@@ -92,6 +94,10 @@ public final class WildcatServer implements AutoCloseable {
         undo.reversed().forEach(WildcatServer::closeQuietly);
       }
     }
+    LOG.atInfo()
+        .addKeyValue("host", config.host())
+        .addKeyValue("port", http.port())
+        .log("server_running");
     dispatcher.start();
     accounts.startAll();
     prune();
@@ -137,6 +143,11 @@ public final class WildcatServer implements AutoCloseable {
   /// The administrator's key, if this start has made one.
   public Optional<KeyText> newAdminKey() {
     return newAdminKey;
+  }
+
+  /// What it answers, for tests and documents.
+  public List<Route> routes() {
+    return routes;
   }
 
   private Dispatcher dispatcher(Webhooks webhooks) {

@@ -7,7 +7,8 @@ import wildcat.protocol.jid.Jid;
 /// Reads the address of a chat in every form people write it.
 public final class Recipient {
   private static final int MAX_CHARACTERS = 100;
-  private static final Pattern PHONE = Pattern.compile("\\+?[0-9](?:[ ()./-]{0,3}[0-9]){4,16}");
+  private static final Pattern PHONE =
+      Pattern.compile("\\+?[0-9(](?:[ ()./-]{0,3}[0-9]){4,17}[)]?");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{5,20}");
   private static final Pattern LID_OR_LIST = Pattern.compile("[0-9]{1,25}");
   private static final Pattern GROUP = Pattern.compile("[0-9]{5,25}(-[0-9]{5,15})?");

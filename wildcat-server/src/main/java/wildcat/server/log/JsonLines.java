@@ -74,7 +74,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
       }
     }
     int dot = name.lastIndexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
+    return dot < 0 ? "server" : name.substring(0, dot);
   }
 
   /// Kinds and places, with scrubbed messages.

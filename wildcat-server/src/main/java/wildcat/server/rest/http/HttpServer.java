@@ -84,6 +84,8 @@ public final class HttpServer implements AutoCloseable {
     config.requestLogger.http(RequestLog::write);
     config.routes.before(this::begin);
     config.routes.exception(Exception.class, this::failed);
+    config.routes.exception(
+        HttpResponseException.class, this::failed); // else the library answers itself
     for (Route route : routes) {
       config.routes.addHttpHandler(
           type(route.method()), route.path(), context -> run(route, context));
