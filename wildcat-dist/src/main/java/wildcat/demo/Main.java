@@ -34,7 +34,12 @@ public final class Main {
     try (var receiver = new Receiver(Clock.systemUTC());
         var stage = Stage.start()) {
       var walk = new Walk(story, stage, receiver);
-      walk.walk();
+      try {
+        walk.walk();
+      } catch (DemoFailed e) {
+        throw new DemoFailed(
+            e.getMessage() + "; the server's logs are kept in " + stage.keepLogs());
+      }
       story.heading("All steps worked.");
       if (stay) {
         walk.invite();

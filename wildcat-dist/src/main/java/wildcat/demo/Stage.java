@@ -38,6 +38,7 @@ final class Stage implements AutoCloseable {
   private final Path data;
   private final Simulator simulator;
   private final WildcatServer server;
+  private volatile boolean keep;
 
   private Stage() throws IOException, DemoFailed, InterruptedException {
     boolean started = false;
@@ -118,7 +119,18 @@ final class Stage implements AutoCloseable {
     return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
+  /// Leaves the data folder where it is, so that somebody can look what went wrong.
+  ///
+  /// @return the folder of the logs
+  Path keepLogs() {
+    keep = true;
+    return data.resolve("logs");
+  }
+
   private void deleteData() throws IOException {
+    if (keep) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(data)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

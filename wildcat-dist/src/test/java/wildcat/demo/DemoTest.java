@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +45,21 @@ class DemoTest {
   }
 
   @Test
-  void aStepThatFailsIsNamed() throws Exception {
+  void aStepThatFailsIsNamedAndTheLogsCanBeKept() throws Exception {
+    Path logs;
     try (var receiver = new Receiver(Clock.systemUTC());
         var stage = Stage.start()) {
       Files.writeString(stage.data().resolve("admin.key"), "wc_of_another_server");
       var walk = new Walk(story, stage, receiver);
       assertThatThrownBy(walk::walk).isInstanceOf(DemoFailed.class);
+      logs = stage.keepLogs();
     }
     assertThat(story.current()).isEqualTo("step 2 (An account is created)");
+    assertThat(logs.resolve("app.log")).isNotEmptyFile();
+    try (var left = Files.walk(logs.getParent())) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }
