@@ -65,9 +65,9 @@ public final class FakeAccounts implements Parts.AccountOpener {
     broken.remove(new AccountId(account));
   }
 
-  /// As if linked in an earlier life of the process.
-  public void markLinked(String account) {
-    linked.put(new AccountId(account), true);
+  /// As the client drops its keys when the phone has removed the device.
+  public void markUnlinked(String account) {
+    linked.remove(new AccountId(account));
   }
 
   /// Of the last opening.

@@ -42,8 +42,7 @@ public final class TestServer implements AutoCloseable {
   public final Store store;
   public final Config config;
   private final Journal journal = new Journal();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpClient http = newClient();
   private final Path folder;
   private WildcatServer server;
   private String key = "";
@@ -103,6 +102,10 @@ public final class TestServer implements AutoCloseable {
     key = server.newAdminKey().map(made -> made.text()).orElse("");
   }
 
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
   private WildcatServer start() throws Exception {
     return WildcatServer.start(
         config,
@@ -121,6 +124,8 @@ public final class TestServer implements AutoCloseable {
 
   /// Stops the server and starts another on the same store and folder.
   public void restart() throws Exception {
+    http.shutdownNow(); // first: the server waits for idle connections otherwise
+    http = newClient();
     server.close();
     server = start();
   }
@@ -227,7 +232,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow(); // first: the server waits for idle connections otherwise
+    http.shutdownNow();
     server.close();
   }
 }
