@@ -54,12 +54,7 @@ public final class Main {
       return new FormerCommands(setup)
           .run(arguments.getFirst(), arguments.subList(1, arguments.size()));
     }
-    var commands = Wildcat.commands(setup, version());
-    if (arguments.isEmpty()) {
-      commands.usage(setup.console().out());
-      return Exit.OK;
-    }
-    return commands.execute(arguments.toArray(String[]::new));
+    return Wildcat.run(setup, version(), arguments);
   }
 
   /// The NO_COLOR convention: any value but an empty one switches colours off.

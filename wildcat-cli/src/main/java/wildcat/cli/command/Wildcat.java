@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -35,23 +39,46 @@ import wildcat.cli.rest.Refused;
 public final class Wildcat extends Group {
   private Wildcat() {}
 
-  /// All commands, ready to be run.
-  public static CommandLine commands(Setup setup, String version) {
-    var top =
-        new CommandLine(new Wildcat())
-            .addSubcommand(new Launched.Serve())
-            .addSubcommand(new Launched.Simulate())
-            .addSubcommand(new Launched.Demo())
-            .addSubcommand(new Ping(setup))
-            .addSubcommand(AccountCommands.all(setup))
-            .addSubcommand(MessageCommands.all(setup))
-            .addSubcommand(new Messages(setup))
-            .addSubcommand(ChatCommands.all(setup))
-            .addSubcommand(WebhookCommands.all(setup))
-            .addSubcommand(KeyCommands.all(setup))
-            .addSubcommand(LogCommands.all(setup))
-            .addSubcommand(new HelpCommand())
-            .addSubcommand(new Version(setup.console(), version));
+  /// Runs one command line. Only the command it names is set up, with those below it: setting all up takes longer than
+  /// most of them run.
+  ///
+  /// @return the exit code, see [Exit]
+  public static int run(Setup setup, String version, List<String> arguments) {
+    var all = commands(setup, version);
+    var top = new CommandLine(new Wildcat());
+    var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
+    if (named == null) {
+      all.forEach((name, command) -> top.addSubcommand(name, command.get()));
+      top.addSubcommand(new HelpCommand());
+    } else {
+      top.addSubcommand(arguments.getFirst(), named.get());
+    }
+    configure(top, setup);
+    if (arguments.isEmpty()) {
+      top.usage(top.getOut());
+      return Exit.OK;
+    }
+    return top.execute(arguments.toArray(String[]::new));
+  }
+
+  private static Map<String, Supplier<Object>> commands(Setup setup, String version) {
+    var all = new LinkedHashMap<String, Supplier<Object>>();
+    all.put("serve", Launched.Serve::new);
+    all.put("simulate", Launched.Simulate::new);
+    all.put("demo", Launched.Demo::new);
+    all.put("ping", () -> new Ping(setup));
+    all.put("account", () -> AccountCommands.all(setup));
+    all.put("message", () -> MessageCommands.all(setup));
+    all.put("messages", () -> new Messages(setup));
+    all.put("chat", () -> ChatCommands.all(setup));
+    all.put("webhook", () -> WebhookCommands.all(setup));
+    all.put("key", () -> KeyCommands.all(setup));
+    all.put("logs", () -> LogCommands.all(setup));
+    all.put("version", () -> new Version(setup.console(), version));
+    return all;
+  }
+
+  private static void configure(CommandLine top, Setup setup) {
     explained(top);
     top.setExpandAtFiles(false); // a message may begin with @
     top.setColorScheme(
@@ -61,7 +88,6 @@ public final class Wildcat extends Group {
     top.setExitCodeExceptionMapper(_ -> Exit.REFUSED);
     top.setParameterExceptionHandler((failure, _) -> usage(setup, failure));
     top.setExecutionExceptionHandler((failure, _, _) -> failed(setup, failure));
-    return top;
   }
 
   /// Gives every command `--help`.

@@ -171,7 +171,7 @@ public final class FormerCommands {
   /// The predecessor piped `tail -f` through `jq`: the last ten lines, then what follows, until Ctrl-C.
   private int logs(String name) {
     var log = name.equals("logs:baileys") ? "whatsapp" : name.substring("logs:".length());
-    return Wildcat.commands(setup, "").execute("logs", log, "-n", "10", "-f", "--json");
+    return Wildcat.run(setup, "", List.of("logs", log, "-n", "10", "-f", "--json"));
   }
 
   private int failed(String message) {
