@@ -70,6 +70,7 @@ final class Db implements AutoCloseable {
       db.run("PRAGMA cache_size=-" + cacheKib);
       db.run("PRAGMA mmap_size=0");
       db.run("PRAGMA temp_store=MEMORY");
+      db.leaveTransactionsToUs();
     } catch (SQLException e) {
       db.close();
       throw e;
@@ -77,7 +78,15 @@ final class Db implements AutoCloseable {
     return db;
   }
 
-  /// The statement, prepared once and again after a failure. `text` is one of our constants or made of them: never of values.
+  /// Else the driver tries to begin and commit a transaction of its own around every statement, which takes
+  /// longer than most statements do. Transactions are begun by statement here.
+  private void leaveTransactionsToUs() throws SQLException {
+    connection.setAutoCommit(false);
+    run("COMMIT"); // the one that has just been begun
+  }
+
+  /// The statement, prepared once, and again after a failure. `text` is one of our constants or made of
+  /// them, never of values.
   Sql sql(String text) throws SQLException {
     Sql known = statements.get(text);
     if (known != null && !known.isUsable()) {

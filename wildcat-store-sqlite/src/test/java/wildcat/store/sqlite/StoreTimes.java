@@ -31,6 +31,7 @@ import wildcat.protocol.ratchet.RatchetRecord;
 final class StoreTimes {
   private static final int ACCOUNTS = 100;
   private static final int PEERS = 20;
+  private static final int ARCHIVED_STATES = 6; // some 1.5 KB
   private static final int OUTBOX_ROWS = 180_000;
 
   private final PrintStream out;
@@ -65,7 +66,7 @@ final class StoreTimes {
 
   private void run() throws Exception {
     for (int i = 0; i < PEERS; i++) {
-      ratchets.add(samples.ratchet());
+      ratchets.add(samples.ratchet(ARCHIVED_STATES));
     }
     for (int i = 0; i < ACCOUNTS; i++) {
       accounts.add(store.open(new AccountId("a" + i)));

@@ -76,12 +76,25 @@ public final class Samples {
 
   /// A ratchet as its initiator has it.
   public RatchetRecord ratchet() {
+    return ratchet(0);
+  }
+
+  /// A ratchet that was set up anew `times` times since the first; each adds an archived state.
+  public RatchetRecord ratchet(int times) {
+    Optional<RatchetRecord> record = Optional.empty();
+    for (int i = 0; i <= times; i++) {
+      record = Optional.of(initiate(record));
+    }
+    return record.orElseThrow();
+  }
+
+  private RatchetRecord initiate(Optional<RatchetRecord> existing) {
     KeyPair remote = keys();
     var signed = SignedPreKey.generate(curve, 5, remote, random);
     try {
       return new Ratchet(curve, random)
           .initiate(
-              Optional.empty(),
+              existing,
               new LocalIdentity(keys(), 17),
               new PreKeyBundle(
                   random.nextInt(),
