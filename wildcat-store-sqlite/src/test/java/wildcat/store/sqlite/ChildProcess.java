@@ -22,18 +22,24 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(Path folder, String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoreChild.class.getName(),
-                folder.toString()));
+    return startUnder(List.of(), folder, arguments);
+  }
+
+  /// @param prefix a command that runs the one behind it
+  static ChildProcess startUnder(List<String> prefix, Path folder, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StoreChild.class.getName(),
+            folder.toString()));
     command.addAll(List.of(arguments));
     return new ChildProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -53,12 +59,14 @@ final class ChildProcess implements AutoCloseable {
 
   /// As `kill -9`. Returns when the process is gone; what it has said can still be read.
   void kill() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly); // what runs under the prefix
     process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe
     process.waitFor();
   }
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

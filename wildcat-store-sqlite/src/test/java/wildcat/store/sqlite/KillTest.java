@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import wildcat.client.event.AccountId;
 import wildcat.client.store.AccountStore;
@@ -51,24 +52,60 @@ class KillTest {
     assertThat(settled).as("seed %d", seed).isNotEmpty();
   }
 
+  /// Needs `strace`: `-Dwildcat.strace=true`. Every fsync fails for a while, as on a disk that is dying.
+  @Test
+  @EnabledIfSystemProperty(named = "wildcat.strace", matches = "true")
+  void failingFsyncsFailCommitsAndTheStoreGoesOnAfterThem() throws Exception {
+    var committed = new ArrayList<Committed>();
+    var settled = new HashSet<Long>();
+    var strace =
+        List.of(
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=fdatasync,fsync",
+            "-e",
+            "inject=fdatasync,fsync:error=EIO:when=40..80");
+    int failed = 0;
+    int committedAfterwards = 0;
+    try (var child = ChildProcess.startUnder(strace, folder, "write", "R0")) {
+      for (String line = child.nextLine(); line != null; line = child.nextLine()) {
+        note(line, committed, settled);
+        failed += line.startsWith("failed") ? 1 : 0;
+        committedAfterwards += failed > 0 && line.startsWith("committed") ? 1 : 0;
+        if (committedAfterwards == 200) {
+          child.kill();
+        }
+      }
+    }
+    assertThat(failed).isPositive();
+    check("failing fsyncs", committed, committed, settled);
+  }
+
   /// Lets a child write until it has said `lines` lines, kills it, and reads what it still said.
   private void run(int round, int lines, List<Committed> committed, Set<Long> settled)
       throws Exception {
     try (var child = ChildProcess.start(folder, "write", "R" + round)) {
       int count = 0;
       for (String line = child.nextLine(); line != null; line = child.nextLine()) {
-        String[] words = line.split(" ", -1);
-        switch (words[0]) {
-          case "committed" ->
-              committed.add(
-                  new Committed(new AccountId(words[1]), words[2], Long.parseLong(words[3])));
-          case "settled" -> settled.add(Long.parseLong(words[1]));
-          default -> {}
-        }
+        note(line, committed, settled);
         if (count++ == lines) {
           child.kill();
         }
       }
+    }
+  }
+
+  private static void note(String line, List<Committed> committed, Set<Long> settled) {
+    String[] words = line.split(" ", -1);
+    switch (words[0]) {
+      case "committed" ->
+          committed.add(new Committed(new AccountId(words[1]), words[2], Long.parseLong(words[3])));
+      case "settled" -> settled.add(Long.parseLong(words[1]));
+      default -> {}
     }
   }
 

@@ -17,6 +17,7 @@ import wildcat.client.store.AccountStore;
 import wildcat.client.store.Change;
 import wildcat.client.store.Outbox.Delivery;
 import wildcat.client.store.Outbox.Settlement;
+import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
 import wildcat.client.store.contract.Samples;
 import wildcat.client.store.contract.TestRecorder;
@@ -57,30 +58,42 @@ final class StoreChild {
     try {
       for (int unit = 0; ; unit++) {
         String id = round + "-" + unit;
-        var message = Samples.received(BOB, id, unit);
-        long sequence =
-            account
-                .commit(
-                    UnitOfWork.of(
-                        new Change.PutRatchet(address(BOB, unit % 5), ratchet),
-                        new Change.AddMessage(message),
-                        new Change.RememberCiphertext(BOB, message.id(), message.content()),
-                        Samples.event(message)))
-                .getFirst()
-                .sequence();
-        print("committed " + account.account() + " " + id + " " + sequence);
+        try {
+          long sequence = commit(account, id, unit, ratchet);
+          print("committed " + account.account() + " " + id + " " + sequence);
+        } catch (StoreFailed.Unavailable _) {
+          print("failed " + account.account() + " " + id);
+        }
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static long commit(AccountStore account, String id, int unit, RatchetRecord ratchet)
+      throws StoreFailed, InterruptedException {
+    var message = Samples.received(BOB, id, unit);
+    return account
+        .commit(
+            UnitOfWork.of(
+                new Change.PutRatchet(address(BOB, unit % 5), ratchet),
+                new Change.AddMessage(message),
+                new Change.RememberCiphertext(BOB, message.id(), message.content()),
+                Samples.event(message)))
+        .getFirst()
+        .sequence();
+  }
+
   /// Delivers what is due, and says what was settled.
   private static void settle(SqliteStore store) throws Exception {
     while (true) {
       for (Delivery due : store.outbox().due("hook", InstantSource.system().instant(), 2)) {
-        store.outbox().settle(List.of(new Settlement.Delivered(due.position())));
-        print("settled " + due.position());
+        try {
+          store.outbox().settle(List.of(new Settlement.Delivered(due.position())));
+          print("settled " + due.position());
+        } catch (StoreFailed.Unavailable _) {
+          print("failed to settle");
+        }
       }
     }
   }
