@@ -41,6 +41,12 @@ public interface MessageArchive {
       Optional<Long> beforeRow,
       int limit,
       int offset) {
+    public MessageQuery {
+      if (limit < 0 || offset < 0) {
+        throw new IllegalArgumentException("limit " + limit + " or offset " + offset + " below 0");
+      }
+    }
+
     public static MessageQuery all(int limit, int offset) {
       return new MessageQuery(
           Optional.empty(),

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import wildcat.client.event.AccountId;
 
-/// A store for many accounts. Implementations pass one contract suite. Thread-safe.
+/// A store for many accounts. Implementations pass one contract suite. Thread-safe. Times are kept to the
+/// millisecond.
 public interface Store extends AutoCloseable {
   /// Takes the account over: everybody who opened it before can no longer write
-  /// ([StoreFailed.StaleOwner]). Creates nothing but the ownership.
+  /// ([StoreFailed.StaleOwner]). Creates nothing but the ownership. An account whose keys cannot be read
+  /// opens all the same: reading them says so.
   AccountStore open(AccountId account) throws StoreFailed, InterruptedException;
 
   /// Erases the keys of the account, quarantined ones too, and all it knows of others. With `purge` also

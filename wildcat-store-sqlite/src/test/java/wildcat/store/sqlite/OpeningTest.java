@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +253,23 @@ class OpeningTest {
     assertThatExceptionOfType(StoreFailed.Unavailable.class)
         .isThrownBy(this::open)
         .withMessageContaining(folder().toAbsolutePath().toString());
+  }
+
+  @Test
+  void aCommitIsOneSyncedAppend() throws Exception {
+    try (var store = open()) {
+      for (var setting : Map.of("synchronous", 2L, "mmap_size", 0L, "temp_store", 2L).entrySet()) {
+        long value =
+            store
+                .writer()
+                .write(transaction -> transaction.db().sql("PRAGMA " + setting.getKey()).number());
+        assertThat(value).as(setting.getKey()).isEqualTo(setting.getValue());
+      }
+      try (var raw = new RawFile(folder())) {
+        assertThat(raw.rows("PRAGMA journal_mode")).containsExactly("wal");
+        assertThat(raw.rows("PRAGMA page_size")).containsExactly("4096");
+      }
+    }
   }
 
   @Test

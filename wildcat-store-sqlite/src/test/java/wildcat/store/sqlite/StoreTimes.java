@@ -69,7 +69,13 @@ final class StoreTimes {
       ratchets.add(samples.ratchet(ARCHIVED_STATES));
     }
     for (int i = 0; i < ACCOUNTS; i++) {
-      accounts.add(store.open(new AccountId("a" + i)));
+      AccountStore account = store.open(new AccountId("a" + i));
+      var identities = new UnitOfWork();
+      for (int peer = 0; peer < PEERS; peer++) {
+        identities.add(new Change.PutIdentity(address(peer), samples.keys().publicKey()));
+      }
+      account.commit(identities);
+      accounts.add(account);
     }
     out.printf("a ratchet record has %d B%n", ratchets.getFirst().encode().length());
     commits("warm-up", 1, this::typical);
@@ -80,8 +86,9 @@ final class StoreTimes {
     commits("event only, 1 writer", 1, this::eventOnly);
     commits("ratchet only, 1 writer", 1, this::ratchetOnly);
     commits("ratchet only, 100 writers", ACCOUNTS, this::ratchetOnly);
-    reads("point reads of ratchets, 1 reader", 1, this::readRatchet);
-    reads("point reads of ratchets, 100 readers", ACCOUNTS, this::readRatchet);
+    reads("reads of cached ratchets, 1 reader", 1, this::readRatchet);
+    reads("reads of cached ratchets, 100 readers", ACCOUNTS, this::readRatchet);
+    reads("point reads of identities, 1 reader", 1, this::readIdentity);
     reads("point reads of identities, 100 readers", ACCOUNTS, this::readIdentity);
     outbox();
   }
@@ -138,7 +145,9 @@ final class StoreTimes {
   }
 
   private void readIdentity(AccountStore account, int unit) throws Exception {
-    account.identity(address(unit));
+    if (account.identity(address(unit)).isEmpty()) {
+      throw new IllegalStateException("an identity is missing");
+    }
   }
 
   private interface Unit {
