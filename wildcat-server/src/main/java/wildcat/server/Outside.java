@@ -3,7 +3,6 @@ package wildcat.server;
 import wildcat.client.Environment;
 import wildcat.client.session.ConnectPermits;
 import wildcat.client.time.SystemTimers;
-import wildcat.client.transport.NettyConnector;
 import wildcat.server.config.Config;
 import wildcat.server.egress.Egress;
 import wildcat.server.webhook.Schedule;
@@ -13,12 +12,12 @@ import wildcat.store.sqlite.SqliteStore;
 /// The real outside: network, clock and secure randomness of this machine, the store on its disk.
 final class Outside implements AutoCloseable {
   private final SystemTimers timers;
-  private final NettyConnector connector;
+  private final FirstUseConnector connector;
   private final Environment environment;
 
   private Outside(Config config) {
     this.timers = new SystemTimers();
-    this.connector = new NettyConnector(NettyConnector.Options.DEFAULT);
+    this.connector = new FirstUseConnector();
     Environment whatsApp =
         Environment.ofWhatsApp(connector, timers)
             .at(config.whatsApp().server(), config.whatsApp().root());
