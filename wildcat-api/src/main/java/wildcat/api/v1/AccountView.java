@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An account and how it stands.
 ///
-/// @param status one of the names in docs/http.md, for example `connected`
+/// @param status for example `connected`, `waiting_for_link`, `reconnecting`, `logged_out`
 /// @param reason for people; "" when the status says it all
 /// @param since RFC 3339
 /// @param until when a ban or restriction ends, if WhatsApp told
