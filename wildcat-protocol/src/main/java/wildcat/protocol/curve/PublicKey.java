@@ -39,9 +39,7 @@ public record PublicKey(Bytes bytes) {
   public byte[] signalForm() {
     var form = new byte[SIZE_BYTES + 1];
     form[0] = TYPE;
-    for (int i = 0; i < SIZE_BYTES; i++) {
-      form[i + 1] = bytes.at(i);
-    }
+    bytes.copyInto(form, 1);
     return form;
   }
 

@@ -105,7 +105,7 @@ class FieldElementTest {
       numbers.add(BigInteger.TWO.pow(bit + 1).subtract(BigInteger.ONE));
     }
     var random = new Random(25519);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 80; i++) {
       numbers.add(new BigInteger(255, random));
     }
     return numbers;

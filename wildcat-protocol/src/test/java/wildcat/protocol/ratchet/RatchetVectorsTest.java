@@ -130,6 +130,34 @@ class RatchetVectorsTest {
     assertThat(opened.next().isUnacknowledged()).isFalse();
   }
 
+  @Test
+  void theStoredFormIsTheDescribedOne() throws Exception {
+    var initiator = new Ratchet(CURVE, new ScriptedRandom(EK, A1));
+    var local = new LocalIdentity(pair(A), 0x1234);
+    RatchetRecord record = initiator.initiate(Optional.empty(), local, bundle());
+    String stored =
+        "01" // version
+            + "01" // one state
+            + "01" // unanswered
+            + "04f5f29162c31a8defa18e6e742224ee806fc1718a278be859ba5620402b8f3a" // B
+            + "00004321"
+            + "0faa684ed28867b97f4a6a2dee5df8ce974e76b7018e3f22a1c4cf2678570f20" // EK
+            + "ae47823264879fa225b49aeca54404c5e99ad0c67f5ffa20e4187b841f5d6dd2" // RK1
+            + A1
+            + "9a4503a98ab10fe8d354c9c42cbd0c9d7944f52e7d14d8ea59775e7dc9e3bf4b" // A1, public
+            + "d0574e45515eec5370f3fb9ead6435169a5050602b3966d80eefa04984082432" // CKs
+            + "00000000" // counter
+            + "00000000" // previous counter
+            + "00000001" // signed pre-key
+            + "00000005" // one-time pre-key
+            + "00" // no receiving chain
+            + "100eb7b8"; // CRC-32C, computed by another program
+    assertThat(record.encode().hex()).isEqualTo(stored);
+    RatchetRecord decoded = RatchetRecord.decode(Bytes.ofHex(stored));
+    Ratchet.Sealed sealed = initiator.encrypt(decoded, local, HEX.parseHex(PLAINTEXT));
+    assertThat(sealed.message().hex()).isEqualTo(PRE_KEY_SIGNAL_MESSAGE);
+  }
+
   private static PreKeyBundle bundle() {
     byte[] signature =
         CURVE.sign(
