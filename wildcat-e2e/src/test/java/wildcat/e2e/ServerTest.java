@@ -152,6 +152,30 @@ final class ServerTest {
   }
 
   @Test
+  void theSameIdempotencyKeyIsOneMessageAtThePhoneOverARestartToo() throws Exception {
+    link("mybusiness", ann);
+    String first = sendOnce("order-1", "only once").get("messageId").asText();
+    assertThat(sendOnce("order-1", "only once").get("messageId").asText()).isEqualTo(first);
+    restartWhile(() -> {});
+    until("it is connected again", () -> status("mybusiness").equals("connected"));
+    assertThat(sendOnce("order-1", "only once").get("messageId").asText()).isEqualTo(first);
+    send("mybusiness", bob, "the next");
+    assertThat(atBob().id()).isEqualTo(first);
+    assertThat(atBob().text()).isEqualTo("the next");
+  }
+
+  private JsonNode sendOnce(String token, String text) throws Exception {
+    var request =
+        request("/accounts/mybusiness/message/send")
+            .header("Idempotency-Key", token)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    JSON.writeValueAsString(Map.of("to", bob.pn().toString(), "message", text))));
+    return JSON.readTree(http.send(request.build(), BodyHandlers.ofByteArray()).body());
+  }
+
+  @Test
   void severalAccountsComeBackTogether() throws Exception {
     link("ann", ann);
     link("bob", bob);
@@ -227,11 +251,15 @@ final class ServerTest {
     return message;
   }
 
-  private JsonNode call(String method, String path, String body) throws Exception {
+  private HttpRequest.Builder request(String path) throws Exception {
     String key = Files.readString(folder.resolve("data/admin.key")).strip();
+    return HttpRequest.newBuilder(URI.create(server.address() + path))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private JsonNode call(String method, String path, String body) throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(server.address() + path))
-            .header("Authorization", "Bearer " + key)
+        request(path)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!body.isEmpty()) {

@@ -24,6 +24,10 @@ public final class Refusal extends Exception {
     MESSAGE_UNKNOWN,
     WEBHOOK_UNKNOWN,
     KEY_UNKNOWN,
+    /// What was to be done once was done, and failed.
+    FAILED_BEFORE,
+    /// A token that stands for one request came with another.
+    TOKEN_REUSED,
     /// Understood, but not possible with this kind of chat.
     UNSUPPORTED_CHAT,
     /// As many as there may be.

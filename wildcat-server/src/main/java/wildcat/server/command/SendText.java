@@ -6,6 +6,7 @@ import wildcat.client.event.AccountId;
 import wildcat.client.event.AccountState.Status;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.MessageStatus;
 import wildcat.client.message.OutgoingText;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.MessageArchive;
@@ -26,8 +27,14 @@ public final class SendText {
   }
 
   /// @param quoted the id of the message it answers
+  /// @param once whoever wishes the same once more with the same token gets the same message, sent once
   public record Wish(
-      AccountId account, Jid to, String text, List<Jid> mentions, Optional<String> quoted) {
+      AccountId account,
+      Jid to,
+      String text,
+      List<Jid> mentions,
+      Optional<String> quoted,
+      Optional<OnceToken> once) {
     public Wish {
       mentions = List.copyOf(mentions);
     }
@@ -58,9 +65,34 @@ public final class SendText {
           Refusal.Reason.UNSUPPORTED_CHAT,
           "Sending to groups, channels and lists is not possible yet");
     }
-    return accounts.send(
-        account.id(),
-        new OutgoingText(wish.to(), wish.text(), wish.mentions(), quoted, Optional.empty()));
+    Optional<MessageId> id = wish.once().map(token -> token.messageId(account.id()));
+    if (id.isPresent()) {
+      refuseOther(wish, id.get());
+    }
+    ChatMessage sent =
+        accounts.send(
+            account.id(), new OutgoingText(wish.to(), wish.text(), wish.mentions(), quoted, id));
+    if (sent.status() == MessageStatus.FAILED) {
+      throw new Refusal(
+          Refusal.Reason.FAILED_BEFORE,
+          "the message with this Idempotency-Key has failed; use another key to try again");
+    }
+    return sent;
+  }
+
+  /// The token stands for one message: another under it is a mistake of the caller.
+  private void refuseOther(Wish wish, MessageId id) throws Refusal, StoreFailed {
+    var earlier = archive.byId(wish.account(), id);
+    if (earlier.isEmpty()) {
+      return;
+    }
+    ChatMessage message = earlier.get().message();
+    boolean otherChat =
+        message.chat().server().equals(wish.to().server()) && !message.chat().equals(wish.to());
+    if (otherChat || !message.text().equals(wish.text())) {
+      throw new Refusal(
+          Refusal.Reason.TOKEN_REUSED, "this Idempotency-Key was used for another message");
+    }
   }
 
   private static boolean canSend(AccountView account) {

@@ -59,6 +59,8 @@ public final class Failures {
       case MESSAGE_UNKNOWN -> new Answer(404, "message_not_found", text(refusal));
       case WEBHOOK_UNKNOWN -> new Answer(404, "webhook_not_found", text(refusal));
       case KEY_UNKNOWN -> new Answer(404, "key_not_found", text(refusal));
+      case FAILED_BEFORE -> new Answer(502, "failed_before", text(refusal));
+      case TOKEN_REUSED -> new Answer(422, "idempotency_key_reused", text(refusal));
       case UNSUPPORTED_CHAT -> new Answer(422, "unsupported_chat", text(refusal));
       case TOO_MANY -> new Answer(409, "too_many", text(refusal));
     };

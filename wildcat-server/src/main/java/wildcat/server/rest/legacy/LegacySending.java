@@ -17,6 +17,7 @@ import wildcat.protocol.jid.Jid;
 import wildcat.server.account.AccountDirectory;
 import wildcat.server.account.AccountFailed;
 import wildcat.server.account.AccountView;
+import wildcat.server.command.OnceToken;
 import wildcat.server.command.Recipient;
 import wildcat.server.command.Refusal;
 import wildcat.server.command.SendText;
@@ -74,7 +75,20 @@ public final class LegacySending {
       throw LegacyFault.of(400, BAD_LENGTH);
     }
     List<Jid> mentions = mentions(body.path("mentions"));
-    answer(call, new SendText.Wish(account, chat, message.textValue(), mentions, quotedId(quoted)));
+    answer(
+        call,
+        new SendText.Wish(
+            account, chat, message.textValue(), mentions, quotedId(quoted), onceToken(call)));
+  }
+
+  private static Optional<OnceToken> onceToken(Call call) throws HttpFault {
+    Optional<String> text = call.header("Idempotency-Key");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OnceToken.of(call.caller().keyId(), text.get())
+            .orElseThrow(() -> LegacyFault.of(400, OnceToken.RULE)));
   }
 
   private void answer(Call call, SendText.Wish wish) throws HttpFault, InterruptedException {
@@ -96,7 +110,9 @@ public final class LegacySending {
     switch (refusal.reason()) {
       case NOT_CONNECTED -> notConnected(call, refusal.account());
       case MESSAGE_UNKNOWN -> throw LegacyFault.of(404, "Quoted message not found");
-      case UNSUPPORTED_CHAT -> throw LegacyFault.of(422, String.valueOf(refusal.getMessage()));
+      case FAILED_BEFORE -> throw LegacyFault.of(500, String.valueOf(refusal.getMessage()));
+      case UNSUPPORTED_CHAT, TOKEN_REUSED ->
+          throw LegacyFault.of(422, String.valueOf(refusal.getMessage()));
       default -> throw LegacyFault.of(400, String.valueOf(refusal.getMessage()));
     }
   }
