@@ -210,12 +210,9 @@ public final class Ratchets {
     Bytes identity = bundle.deviceIdentity().get();
     Optional<PublicKey> known =
         self ? Optional.of(own.link().accountKey()) : identity(phoneOf(device), work);
-    Optional<PublicKey> claimed = accountKey(identity);
-    Optional<PublicKey> account = known.or(() -> claimed);
+    Optional<PublicKey> account = known.or(() -> accountKey(identity));
     boolean trusted =
-        account.isPresent()
-            && claimed.map(account.get()::equals).orElse(true)
-            && adv.verify(identity, bundle.keys().identity(), account.get());
+        account.isPresent() && adv.verify(identity, bundle.keys().identity(), account.get());
     if (!trusted) {
       warn("a companion that its account does not vouch for skipped");
     }

@@ -74,7 +74,7 @@ final class RetryRequests {
       return new Failure(source.sender(), source.id(), sha256, before.count(), true);
     }
     int known = before == null ? 0 : before.count();
-    int count = 1 + Math.clamp(announced, known, LIMIT - 1);
+    int count = Math.min(LIMIT, 1 + Math.max(known, Math.clamp(announced, 0, LIMIT)));
     return new Failure(source.sender(), source.id(), sha256, count, false);
   }
 

@@ -105,9 +105,10 @@ public final class Sender {
     for (ChatMessage pending : ratchets.ledger().store().unacknowledged(MAX_RESENT)) {
       try {
         alone(pending.id(), () -> resend(pending, exchange));
-      } catch (NotConnected _) {
-        return;
       } catch (RequestFailed e) {
+        if (e instanceof NotConnected || e.getCause() instanceof NotConnected) {
+          return;
+        }
         log.atInfo()
             .addKeyValue("account", ratchets.ledger().store().account())
             .addKeyValue("message", pending.id())
@@ -214,13 +215,14 @@ public final class Sender {
     ChatMessage result =
         ledger.step(work -> {
           ChatMessage current = stored(message.chat(), message.id()).orElse(message);
-          if (current.status().compareTo(MessageStatus.SENT) >= 0) {
-            return current; // a receipt was faster than the ack
-          }
-          ChatMessage sent = current.withStatus(MessageStatus.SENT).withTimestamp(at);
+          ChatMessage timed = current.withTimestamp(at);
           work.add(
               new Change.AdvanceMessage(
-                  sent.chat(), sent.id(), MessageStatus.SENT, Optional.of(at)));
+                  timed.chat(), timed.id(), MessageStatus.SENT, Optional.of(at)));
+          if (timed.status().compareTo(MessageStatus.SENT) >= 0) {
+            return timed; // a receipt was faster than the ack and has told of it
+          }
+          ChatMessage sent = timed.withStatus(MessageStatus.SENT);
           work.add(ledger.event(new Event.MessageSent(sent)));
           return sent;
         });
