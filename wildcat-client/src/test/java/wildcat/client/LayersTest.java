@@ -33,12 +33,10 @@ final class LayersTest {
           Map.entry("session", Set.of("transport", "store", "event", "time")),
           // features: session and below, and the other features named here
           Map.entry("pairing", Set.of("session", "store", "event", "time")),
-          Map.entry("device", Set.of("session", "store", "event", "time")),
-          Map.entry("prekey", Set.of("device", "session", "store", "event", "time")),
+          Map.entry("device", Set.of("session", "store", "event")),
+          Map.entry("prekey", Set.of("session", "store", "event")),
           Map.entry("message", Set.of("prekey", "device", "session", "store", "event", "time")),
-          Map.entry(
-              "receipt",
-              Set.of("message", "prekey", "device", "session", "store", "event", "time")));
+          Map.entry("receipt", Set.of("device", "session", "store", "event")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
