@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import wildcat.client.store.StoreFailed;
 import wildcat.server.config.Config;
 import wildcat.server.config.ConfigReader;
@@ -16,7 +15,8 @@ import wildcat.server.log.LogFiles;
 
 /// `wildcat serve`: runs a server until it is told to stop.
 ///
-/// Exit codes: 0 stopped, 1 could not start, 2 the configuration cannot be used.
+/// Exit codes: 1 could not start, 2 the configuration cannot be used; 130 or 143 stopped by Ctrl-C or
+/// SIGTERM, as the JVM has it.
 public final class Main {
   private Main() {}
 
@@ -43,7 +43,6 @@ public final class Main {
       return;
     } catch (IOException | StoreFailed e) {
       System.err.println("wildcat: " + e.getMessage());
-      LoggerFactory.getLogger(Main.class).atError().setCause(e).log("start_failed");
       System.exit(1);
       return;
     }

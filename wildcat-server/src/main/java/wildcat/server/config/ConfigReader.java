@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,13 @@ public final class ConfigReader {
     refuseUnknown();
     refuseMongo();
     String host = value("HOST", "127.0.0.1", Optional::of, "");
-    boolean loopback = isLoopback(host);
+    Optional<InetAddress[]> addresses = addresses(host);
+    if (addresses.isEmpty()) {
+      problems.add("HOST: this name has no address");
+    }
+    boolean loopback =
+        addresses.isPresent()
+            && Arrays.stream(addresses.get()).allMatch(InetAddress::isLoopbackAddress);
     boolean withoutKeys = flag("WILDCAT_INSECURE_NO_AUTH");
     if (withoutKeys && !loopback) {
       problems.add(
@@ -270,16 +277,11 @@ public final class ConfigReader {
     return parsed;
   }
 
-  private static boolean isLoopback(String host) {
+  private static Optional<InetAddress[]> addresses(String host) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
-          return false;
-        }
-      }
-      return true;
+      return Optional.of(InetAddress.getAllByName(host));
     } catch (UnknownHostException _) {
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -16,7 +16,7 @@ import wildcat.api.Json;
 
 /// One JSON object per line: `ts`, `level`, `message`, `context`, then the line's own fields.
 final class JsonLines extends EncoderBase<ILoggingEvent> {
-  private static final int MAX_FRAMES = 40;
+  private static final int MAX_FRAMES = 15;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final boolean withContext;

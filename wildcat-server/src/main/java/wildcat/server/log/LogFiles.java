@@ -54,8 +54,8 @@ public final class LogFiles {
   /// Below WARN these write headers and bodies.
   static void quietLibraries(LoggerContext context, Level level) {
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
-    for (String name :
-        new String[] {"org.eclipse.jetty", "io.javalin", "org.apache.hc", "io.netty"}) {
+    context.getLogger("io.javalin").setLevel(Level.OFF); // what fails is thrown as well
+    for (String name : new String[] {"org.eclipse.jetty", "org.apache.hc", "io.netty"}) {
       context.getLogger(name).setLevel(quiet);
     }
   }

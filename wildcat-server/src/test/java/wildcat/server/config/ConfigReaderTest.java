@@ -90,6 +90,7 @@ class ConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "HOST | no.such.host.invalid | HOST: this name has no address",
         "PORT | 70000 | PORT: must be a whole number from 0 to 65535",
         "PORT | x | PORT: must be a whole number from 0 to 65535",
         "ADMIN_NUMBER | ask me | ADMIN_NUMBER: must be a phone number",

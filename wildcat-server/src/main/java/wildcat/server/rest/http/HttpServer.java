@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +49,17 @@ public final class HttpServer implements AutoCloseable {
       server.javalin.start(host, port);
       return server;
     } catch (JavalinBindException e) {
-      throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+      throw new IOException("cannot listen on " + host + ":" + port + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException) {
+        return String.valueOf(cause.getMessage()); // "Address already in use", "Permission denied"
+      }
+    }
+    return failure.getClass().getSimpleName();
   }
 
   public int port() {
