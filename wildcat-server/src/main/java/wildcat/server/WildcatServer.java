@@ -51,6 +51,7 @@ public final class WildcatServer implements AutoCloseable {
   private final Optional<KeyText> newAdminKey;
   private final List<Route> routes;
   private final HttpServer http;
+  private final int port;
   private final LocalAccounts accounts;
   private final Dispatcher dispatcher;
   private final Store store;
@@ -88,16 +89,14 @@ public final class WildcatServer implements AutoCloseable {
               routes,
               config.withoutKeys() ? Access.withoutKeys() : Access.byKeys(keys),
               parts.random());
+      this.port = http.port();
       started = true;
     } finally {
       if (!started) {
         undo.reversed().forEach(WildcatServer::closeQuietly);
       }
     }
-    LOG.atInfo()
-        .addKeyValue("host", config.host())
-        .addKeyValue("port", http.port())
-        .log("server_running");
+    LOG.atInfo().addKeyValue("host", config.host()).addKeyValue("port", port).log("server_running");
     dispatcher.start();
     accounts.startAll();
     prune();
@@ -137,7 +136,7 @@ public final class WildcatServer implements AutoCloseable {
   /// Where it listens.
   public URI address() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return URI.create("http://" + host + ":" + http.port());
+    return URI.create("http://" + host + ":" + port);
   }
 
   /// The administrator's key, if this start has made one.
