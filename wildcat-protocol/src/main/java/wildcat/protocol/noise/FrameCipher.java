@@ -1,6 +1,7 @@
 package wildcat.protocol.noise;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -53,7 +54,16 @@ final class FrameCipher {
     byte[] nonce = HandshakeState.nonce((int) counter++);
     @Nullable Cipher borrowed = ENGINES.poll();
     Cipher engine = borrowed == null ? Cipher.getInstance("AES/GCM/NoPadding") : borrowed;
-    engine.init(mode, key, new GCMParameterSpec(8 * AesGcm.TAG_BYTES, nonce));
+    var parameters = new GCMParameterSpec(8 * AesGcm.TAG_BYTES, nonce);
+    try {
+      engine.init(mode, key, parameters);
+    } catch (InvalidAlgorithmParameterException e) {
+      // this engine sealed last under the same key and nonce: two connections with the same keys,
+      // as in
+      // two runs of a simulation from one seed; another engine does not remember
+      engine = Cipher.getInstance("AES/GCM/NoPadding");
+      engine.init(mode, key, parameters);
+    }
     byte[] output = engine.doFinal(input);
     ENGINES.offer(engine); // one that has failed is not given back
     return output;
