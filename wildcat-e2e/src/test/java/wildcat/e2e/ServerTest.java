@@ -146,6 +146,8 @@ final class ServerTest {
     link("mybusiness", ann);
     ann.unlink(ann.devices().getFirst());
     until("it is logged out", () -> status("mybusiness").equals("logged_out"));
+    restartWhile(() -> {});
+    until("it knows so after a restart", () -> status("mybusiness").equals("logged_out"));
     call("POST", "/accounts/mybusiness/connect", "");
     scan("mybusiness", ann);
     until("it is connected", () -> status("mybusiness").equals("connected"));
