@@ -187,11 +187,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    doorway.left(this);
     Conversation begun = conversation;
     if (begun != null) {
       begun.closed();
     }
+    doorway.left(this); // last: who counts no connection any more finds their devices gone, too
     context.fireChannelInactive();
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wildcat.protocol.frame.FrameWriter;
 import wildcat.protocol.jid.Jid;
 import wildcat.protocol.node.Node;
@@ -39,6 +41,8 @@ final class Outlet implements Link {
 
     record Cut() implements Outgoing {}
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
   private final Channel channel;
   private final World world;
@@ -121,8 +125,18 @@ final class Outlet implements Link {
     }
   }
 
-  /// Writes what the socket takes. On the event loop.
+  /// Writes what the socket takes. On the event loop. A stanza that fails leaves a gap in the nonces, so
+  /// nothing may follow it.
   void drain() {
+    try {
+      writeWaiting();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("a stanza could not be written");
+      cutNow();
+    }
+  }
+
+  private void writeWaiting() {
     if (conversation == null) {
       return; // who this is must be known first, for the faults
     }

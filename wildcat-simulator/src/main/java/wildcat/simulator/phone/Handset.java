@@ -3,6 +3,7 @@ package wildcat.simulator.phone;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -91,6 +92,12 @@ final class Handset implements Link {
     var message = Message.newBuilder().setConversation(text).build();
     mailbox.add(() -> sender.send(id, to.withoutDevice(), message, now));
     return id;
+  }
+
+  void settle() throws InterruptedException {
+    var done = new CountDownLatch(1);
+    mailbox.add(done::countDown);
+    done.await();
   }
 
   @Override

@@ -78,6 +78,11 @@ public final class VirtualPhone {
     return handset.sendText(to, text);
   }
 
+  /// Waits until the phone has done what it was given so far: texts to send, stanzas to read.
+  public void settle() throws InterruptedException {
+    handset.settle();
+  }
+
   /// What it has decrypted, oldest first; only the newest are kept.
   public List<PhoneMessage> received() {
     return handset.archive().receivedMessages();
