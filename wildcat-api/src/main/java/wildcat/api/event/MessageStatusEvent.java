@@ -16,4 +16,9 @@ public record MessageStatusEvent(
     String messageId,
     String chatId,
     String status,
-    @Nullable Integer code) {}
+    @Nullable Integer code) {
+  @Override
+  public String toString() {
+    return event + " " + eventId;
+  }
+}

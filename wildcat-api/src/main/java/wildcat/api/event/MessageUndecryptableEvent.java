@@ -15,4 +15,9 @@ public record MessageUndecryptableEvent(
     String chatId,
     String senderId,
     String reason,
-    int attempts) {}
+    int attempts) {
+  @Override
+  public String toString() {
+    return event + " " + eventId;
+  }
+}

@@ -9,7 +9,12 @@ public record ChatList(boolean ok, List<Chat> chats) {
     chats = List.copyOf(chats);
   }
 
-  public record Chat(String chatId, long messageCount, LastMessage lastMessage) {}
+  public record Chat(String chatId, long messageCount, LastMessage lastMessage) {
+    @Override
+    public String toString() {
+      return "chat of " + messageCount + " messages";
+    }
+  }
 
   public record LastMessage(
       String messageId, @Nullable String text, String type, long timestamp, boolean fromMe) {
