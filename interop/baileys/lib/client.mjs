@@ -224,6 +224,13 @@ export class BaileysClient {
     return this.messages.filter(m => m.text !== undefined && filter(m)).map(m => m.text)
   }
 
+  /** The highest status of a message: 2 acknowledged, 3 delivered, 4 read. Baileys may put it into the message itself. */
+  status(id) {
+    const known = this.messages.filter(m => m.id === id).map(m => m.raw.status ?? 0)
+    const updated = this.updates.filter(u => u.id === id).map(u => u.update.status ?? 0)
+    return Math.max(0, ...known, ...updated)
+  }
+
   async receive(text, limitMs) {
     return waitFor(
       `"${text}" at ${this.#options.pushName}`,

@@ -34,12 +34,7 @@ export default [
         await ann.receive(`hello Ann ${round}`)
       }
       assert.deepEqual(bob.texts(m => !m.fromMe), ['hello Bob 1', 'hello Bob 2'])
-      await waitFor('the delivery receipts', () =>
-        ['hello Bob 1', 'hello Bob 2'].every(text => {
-          const id = [...ann.sent].find(([, m]) => m.extendedTextMessage?.text === text)[0]
-          return ann.updates.some(u => u.id === id && u.update.status >= 3)
-        })
-      )
+      await waitFor('the delivery receipts', () => [...ann.sent.keys()].every(id => ann.status(id) >= 3))
     },
   },
   {
@@ -138,7 +133,7 @@ export default [
       const id = await ann.send(bob.pn, 'read me')
       const message = await bob.receive('read me')
       await bob.socket.readMessages([message.raw.key])
-      await waitFor('the read receipt', () => ann.updates.some(u => u.id === id && u.update.status === 4))
+      await waitFor('the read receipt', () => ann.status(id) === 4)
     },
   },
   {

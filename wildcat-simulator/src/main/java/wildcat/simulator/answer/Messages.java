@@ -49,6 +49,7 @@ final class Messages {
       world.tally().violation("message without ciphertext");
       return refusal(stanza, BAD_SCHEMA);
     }
+    checkMessageKeys(from, stanza, recipient.get());
     if (stanza.text("category").equals("peer")) {
       return peer(from, stanza, recipient.get());
     }
@@ -88,6 +89,23 @@ final class Messages {
         .child("participants")
         .ifPresent(p -> p.children("to").forEach(to -> all.addAll(to.children("enc"))));
     return all;
+  }
+
+  private void checkMessageKeys(Device from, Node stanza, Account recipient) {
+    Jid direct = recipient.lid().withDevice(stanza.jid("to").orElseThrow().device());
+    stanza.children("enc").forEach(enc -> checkMessageKey(from, direct, enc));
+    for (Node entry : stanza.child("participants").map(p -> p.children("to")).orElse(List.of())) {
+      Optional<Jid> lid = entry.jid("jid").flatMap(world.directory()::device).map(Device::lid);
+      lid.ifPresent(
+          target -> entry.children("enc").forEach(enc -> checkMessageKey(from, target, enc)));
+    }
+  }
+
+  private void checkMessageKey(Device from, Jid target, Node enc) {
+    Bytes ciphertext = enc.bytes().orElse(Bytes.empty());
+    if (!from.usedMessageKeys().note(target, enc.text("type"), ciphertext)) {
+      world.tally().violation("message key used twice");
+    }
   }
 
   /// What own devices tell each other: a companion its phone, the phone one companion.

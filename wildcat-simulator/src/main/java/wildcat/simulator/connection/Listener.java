@@ -26,7 +26,7 @@ import wildcat.simulator.world.World;
 public final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int MAX_BODY_BYTES = 1 << 20;
-  private static final int SWEEP_SECONDS = 5;
+  private static final int SWEEP_SECONDS = 1;
 
   private final EventLoopGroup loops;
   private final ChannelGroup channels;

@@ -14,6 +14,7 @@ public final class Device {
   private final DeviceQueue queue;
   private final PreKeyStock preKeys;
   private final SentMessages sentMessages;
+  private final UsedMessageKeys usedMessageKeys;
   private @Nullable Companion companion;
   private boolean welcomed;
   private boolean removed;
@@ -27,6 +28,7 @@ public final class Device {
     queue = world.newQueue();
     preKeys = new PreKeyStock(world.limits().preKeys());
     sentMessages = new SentMessages(world.limits().messageIds());
+    usedMessageKeys = new UsedMessageKeys(world.limits().messageIds());
   }
 
   public Account account() {
@@ -68,6 +70,10 @@ public final class Device {
 
   public SentMessages sentMessages() {
     return sentMessages;
+  }
+
+  public UsedMessageKeys usedMessageKeys() {
+    return usedMessageKeys;
   }
 
   /// Absent for the phone.

@@ -7,7 +7,7 @@ package wildcat.simulator.world;
 /// @param ledgerTotal finished deliveries of all devices together
 /// @param loggedStanzas in the log of stanzas
 /// @param preKeys one-time pre-keys per device
-/// @param messageIds of one device, to recognise repetitions
+/// @param messageIds of one device, to recognise repetitions; as many message keys
 /// @param phoneMessages decrypted messages per phone, and as many sent ones
 /// @param contacts per account: who hears of its device changes
 public record Limits(
@@ -20,5 +20,5 @@ public record Limits(
     int phoneMessages,
     int contacts) {
   public static final Limits DEFAULTS =
-      new Limits(10_000, 100_000, 1_000_000, 5_000, 5_000, 5_000, 5_000, 1_000);
+      new Limits(10_000, 100_000, 500_000, 5_000, 5_000, 5_000, 5_000, 1_000);
 }
