@@ -3,6 +3,7 @@ package wildcat.client;
 import java.util.Map;
 import wildcat.client.device.DeviceNotifications;
 import wildcat.client.device.Devices;
+import wildcat.client.device.LidCarrier;
 import wildcat.client.device.LidMap;
 import wildcat.client.device.OwnDevice;
 import wildcat.client.message.EncryptNotifications;
@@ -45,9 +46,14 @@ final class Features {
     var deviceNotifications = new DeviceNotifications(devices, lids);
     notifications =
         Map.of(
-            "encrypt", new EncryptNotifications(ratchets, preKeys),
-            "devices", deviceNotifications,
-            "account_sync", deviceNotifications);
+            "encrypt",
+            new EncryptNotifications(ratchets, preKeys),
+            "devices",
+            deviceNotifications,
+            "account_sync",
+            deviceNotifications,
+            "privacy_token",
+            new LidCarrier(lids));
   }
 
   /// Takes the stanzas with the tag `message`.

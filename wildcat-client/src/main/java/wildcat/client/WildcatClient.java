@@ -104,7 +104,7 @@ public final class WildcatClient implements AutoCloseable {
   /// Sends a text to all devices of a user and to our own other devices; returns when the server has
   /// acknowledged it.
   ///
-  /// @return the message as stored, status SENT
+  /// @return the message as stored, status SENT or, when the recipient was quick, beyond
   /// @throws RequestFailed as it says; after [wildcat.client.session.OutcomeUnknown] the message stays
   ///     pending and is sent again with the same id after the next login
   public ChatMessage send(OutgoingText text)

@@ -40,7 +40,7 @@ public final class Devices {
   /// How long a number that is not on WhatsApp is not asked for again.
   static final Duration ABSENT = Duration.ofMinutes(1);
 
-  private static final int MAX_ABSENT = 256;
+  private static final int MAX_REMEMBERED = 256;
   private static final Logger log = LoggerFactory.getLogger(Devices.class);
 
   private final Ledger ledger;
@@ -56,6 +56,10 @@ public final class Devices {
   /// Users whose lid the server called outdated.
   @GuardedBy("lock")
   private final Set<Jid> outdated = new HashSet<>();
+
+  /// The last hash by which the server contradicted us, by recipient.
+  @GuardedBy("lock")
+  private final Map<Jid, String> hashes = new HashMap<>();
 
   /// Grows with each list forgotten, so that an answer which was under way is not stored after it.
   @GuardedBy("lock")
@@ -245,10 +249,31 @@ public final class Devices {
     }
   }
 
+  /// The server knows other devices of this user, or of ours, than we do: both lists are dropped, but only
+  /// once for the same hash. If we still differ after asking, asking for every message would not help.
+  public void hashDiffers(Jid user, String serverHash) throws StoreFailed, InterruptedException {
+    lock.lock();
+    try {
+      if (hashes.size() >= MAX_REMEMBERED) {
+        hashes.clear();
+      }
+      if (serverHash.equals(hashes.put(user, serverHash))) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    forget(user);
+    forget(own.lid());
+  }
+
   /// The server says that the lid of this user is outdated: it is asked for before the next message.
   public void lidIsOutdated(Jid user) {
     lock.lock();
     try {
+      if (outdated.size() >= MAX_REMEMBERED) {
+        outdated.clear();
+      }
       outdated.add(user.withoutDevice());
     } finally {
       lock.unlock();
@@ -277,7 +302,7 @@ public final class Devices {
   private void remember(Jid pn) {
     lock.lock();
     try {
-      if (absent.size() >= MAX_ABSENT) {
+      if (absent.size() >= MAX_REMEMBERED) {
         absent.clear();
       }
       absent.put(pn, ledger.now());

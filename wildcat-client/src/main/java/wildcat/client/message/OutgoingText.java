@@ -8,7 +8,7 @@ import wildcat.protocol.jid.Jid;
 
 /// A text to send.
 ///
-/// @param to a user, in either form, without device
+/// @param to a user, in either form; a device number is dropped
 /// @param text 1 to 65,536 characters
 /// @param id the id to send it with; the same id is never delivered twice
 public record OutgoingText(
@@ -16,6 +16,10 @@ public record OutgoingText(
   public static final int MAX_CHARACTERS = 65_536;
 
   public OutgoingText {
+    if (!to.isUser() || to.user().isEmpty()) {
+      throw new IllegalArgumentException("a text goes to a user, not to " + to.server());
+    }
+    to = to.withoutDevice();
     mentions = List.copyOf(mentions);
     if (text.isEmpty() || text.length() > MAX_CHARACTERS) {
       throw new IllegalArgumentException(

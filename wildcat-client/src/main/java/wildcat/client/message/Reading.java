@@ -35,6 +35,9 @@ final class Reading {
   /// What the ciphertexts read so far amount to; the first that says anything decides.
   private Optional<Verdict> verdict = Optional.empty();
 
+  /// Whether a message has come out of it: a stanza is one message, however many ciphertexts it has.
+  private boolean taken;
+
   private boolean learned;
 
   Reading(Ratchets ratchets, RetryRequests retries, Node stanza, MessageSource source) {
@@ -144,9 +147,10 @@ final class Reading {
     }
     Jid sender = lids.shown(source.sender());
     Optional<ChatMessage> known = ledger.store().message(shownChat, source.id());
-    if (known.isPresent() && known.get().sender().equals(sender)) {
+    if (taken || (known.isPresent() && known.get().sender().equals(sender))) {
       return;
     }
+    taken = true;
     var received =
         new ChatMessage(
             shownChat,

@@ -182,7 +182,9 @@ public final class Sender {
     } catch (OutcomeUnknown e) {
       throw nothingSent(e);
     } catch (Rejected e) {
-      devices.forget(recipient.address());
+      if (isUnreachable(e)) {
+        devices.forget(recipient.address());
+      }
       throw e;
     }
   }
@@ -195,12 +197,16 @@ public final class Sender {
       throw new OutcomeUnknown(
           "the connection was lost; the message is sent after the next login", e);
     } catch (Rejected e) {
-      devices.forget(recipient.address());
-      if (e.code() == UNKNOWN_RECIPIENT || e.code() == NO_KEYS) {
+      if (isUnreachable(e)) {
+        devices.forget(recipient.address());
         failed(message, Optional.of(e.code()));
       }
       throw e;
     }
+  }
+
+  private static boolean isUnreachable(Rejected e) {
+    return e.code() == UNKNOWN_RECIPIENT || e.code() == NO_KEYS;
   }
 
   /// What was asked on the way to the message is not the message.
@@ -228,8 +234,7 @@ public final class Sender {
         });
     Optional<String> hash = ack.attribute("phash");
     if (hash.isPresent() && !hash.get().equals(ready.hash())) {
-      devices.forget(ready.recipient().address());
-      devices.forget(ratchets.own().lid());
+      devices.hashDiffers(ready.recipient().address(), hash.get());
     }
     if (ack.text("refresh_lid").equals("true")) {
       devices.lidIsOutdated(ready.recipient().pn().orElse(ready.recipient().address()));

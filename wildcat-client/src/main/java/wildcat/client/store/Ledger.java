@@ -2,6 +2,8 @@ package wildcat.client.store;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import wildcat.client.event.Event;
 import wildcat.client.event.EventListener;
@@ -10,12 +12,19 @@ import wildcat.client.event.EventListener;
 ///
 /// A ratchet step must be on disk before anybody takes the next one from the same record, be it the thread
 /// that sends or the one that receives. So one lock per account is held from the first read of a step to
-/// the return of its commit. It is never held over a network request nor while a listener runs.
+/// the return of its commit. It is never held over a network request nor while a listener runs. The
+/// listener hears of events in the order of their commits, though not always from the thread that
+/// committed.
 public final class Ledger {
   private final AccountStore store;
   private final EventListener listener;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// Events on disk that the listener has not heard of yet, in the order of their commits.
+  private final Queue<Event> committed = new ConcurrentLinkedQueue<>();
+
+  private final ReentrantLock announcing = new ReentrantLock();
 
   public Ledger(AccountStore store, EventListener listener, InstantSource clock) {
     this.store = store;
@@ -45,16 +54,34 @@ public final class Ledger {
       result = step.run(work);
       if (!work.isEmpty()) {
         store.commit(work);
+        noteEvents(work);
       }
     } finally {
       lock.unlock();
     }
+    announce();
+    return result;
+  }
+
+  private void noteEvents(UnitOfWork work) {
     for (Change change : work.changes()) {
       if (change instanceof Change.RecordEvent(Event.Durable event, Instant _)) {
-        listener.on(store.account(), event);
+        committed.add(event);
       }
     }
-    return result;
+  }
+
+  /// One thread at a time tells the listener; what others commit meanwhile it tells too, in their order.
+  private void announce() {
+    while (!committed.isEmpty() && announcing.tryLock()) {
+      try {
+        for (Event event = committed.poll(); event != null; event = committed.poll()) {
+          listener.on(store.account(), event);
+        }
+      } finally {
+        announcing.unlock();
+      }
+    }
   }
 
   /// [#step] for fixed changes.

@@ -145,6 +145,18 @@ class DevicesTest {
   }
 
   @Test
+  void ourOwnDevicesAreHeldAgainstTheKeyFromLinking() throws Exception {
+    account.server.with(
+        new FakeExchange.User(
+            Fixture.OWN_PN.withoutDevice(),
+            Optional.of(OWN_LID.withoutDevice()),
+            List.of(account.ownPhone, account.ownOther),
+            Optional.of(keyIndexes(account.ownPhone.identity(), 9, 7))));
+
+    assertThat(numbers(OWN_LID.withoutDevice())).containsExactly(0);
+  }
+
+  @Test
   void aListThatDoesNotVerifyIsNoReasonToDropAnything() throws Exception {
     trustAnn();
     annHas(

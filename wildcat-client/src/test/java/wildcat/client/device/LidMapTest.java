@@ -124,6 +124,21 @@ class LidMapTest {
   }
 
   @Test
+  void tokenNotificationsTeachAPairAndAreAcknowledged() throws Exception {
+    new LidCarrier(lids)
+        .handle(
+            Node.of("notification")
+                .with("id", "N1")
+                .with("type", "privacy_token")
+                .with("from", ANN_PN)
+                .with("sender_lid", ANN_LID),
+            account.server);
+
+    assertThat(lids.twin(ANN_PN)).contains(ANN_LID);
+    assertThat(account.server.sent("ack").getFirst().text("type")).isEqualTo("privacy_token");
+  }
+
+  @Test
   void lookUpsAreRememberedWithinABound() throws Exception {
     for (int i = 0; i < 500; i++) {
       lids.learn(Jid.pn("1555" + i), Jid.lid("1000" + i));

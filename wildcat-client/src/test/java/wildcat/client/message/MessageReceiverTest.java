@@ -564,14 +564,17 @@ class MessageReceiverTest {
   }
 
   @Test
-  void aWorkOfOneStanzaStepsTheSameRatchetTwice() throws Exception {
-    Node first = account.annPhone.encrypt(OWN_LID, Message.getDefaultInstance());
-    Node second = account.annPhone.encrypt(OWN_LID, text("hello"));
+  void twoCiphertextsInOneStanzaStepTheSameRatchetTwice() throws Exception {
+    Node first = account.annPhone.encrypt(OWN_LID, text("one"));
+    Node second = account.annPhone.encrypt(OWN_LID, text("one, again"));
 
     receive(Fixture.message(ANN_LID, "M1", first, second));
-    receive(fromAnn("M2", text("again")));
+    receive(Fixture.message(ANN_LID, "REPLAY", first));
+    receive(Fixture.message(ANN_LID, "REPLAY", second));
+    receive(fromAnn("M2", text("two")));
 
-    assertThat(account.heard(Event.MessageReceived.class)).hasSize(2);
+    assertThat(account.heard(Event.MessageReceived.class).stream().map(e -> e.message().text()))
+        .containsExactly("one", "two");
     assertThat(account.heard(Event.MessageUndecryptable.class)).isEmpty();
   }
 }

@@ -440,6 +440,13 @@ class SenderTest {
 
     assertThat(account.store.devices(ANN_LID)).isEmpty();
     assertThat(account.store.devices(OWN_LID.withoutDevice())).isEmpty();
+
+    for (int i = 0; i < 3; i++) {
+      account.server.nextAck(stanza -> FakeExchange.ack(stanza).with("phash", "2:AAAAAAAA"));
+      send("the server insists, but asking again changes nothing");
+    }
+    assertThat(account.store.devices(ANN_LID)).isPresent();
+    assertThat(account.server.requests("usync")).hasSize(3);
   }
 
   @Test
@@ -500,6 +507,70 @@ class SenderTest {
         .containsExactly(new Event.IdentityChanged(ANN_PN));
     assertThat(account.store.identity(new RatchetAddress(ANN_LID)))
         .contains(account.annPhone.identity().publicKey());
+  }
+
+  @Test
+  void aRateLimitIsPassedOnAndForgetsNothing() throws Exception {
+    send("one");
+    account.pass(Duration.ofMinutes(61));
+    account.server.nextAnswer(
+        "usync",
+        _ -> {
+          throw new Rejected(429, "rate-overlimit");
+        });
+
+    assertThatThrownBy(() -> account.sender.send(withId("two"), account.server))
+        .isInstanceOfSatisfying(Rejected.class, e -> assertThat(e.code()).isEqualTo(429));
+
+    assertThat(account.store.message(ANN_PN, ID)).isEmpty();
+    assertThat(account.store.devices(ANN_LID)).isPresent();
+  }
+
+  @Test
+  void messagesAreReceivedWhileTheSenderWaitsForTheServer() throws Exception {
+    account.introduce(account.annPhone);
+    Node first = annSays("A1");
+    Node second = annSays("A2");
+    account.server.nextAnswer("key", iq -> elsewhere(first, () -> account.server.request(iq)));
+    account.server.nextAck(stanza -> elsewhere(second, () -> FakeExchange.ack(stanza)));
+
+    send("hello");
+
+    assertThat(account.heard(Event.MessageReceived.class)).hasSize(2);
+  }
+
+  private Node annSays(String id) {
+    return Fixture.message(ANN_LID, id, account.annPhone.encrypt(OWN_LID, Fixture.text(id)));
+  }
+
+  /// Receives `stanza` on another thread before `answer` is given.
+  private Node elsewhere(Node stanza, Callable<Node> answer) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads
+          .submit(() -> {
+            account.receiver.handle(stanza, account.server);
+            return stanza;
+          })
+          .get(20, java.util.concurrent.TimeUnit.SECONDS);
+      return answer.call();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void onlyUsersCanBeWrittenTo() {
+    assertThatThrownBy(() -> OutgoingText.of(Jid.group("120363"), "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(OutgoingText.of(ANN_PN.withDevice(3), "x").to()).isEqualTo(ANN_PN);
+  }
+
+  @Test
+  void aTextHasAtMost65536Characters() {
+    assertThat(OutgoingText.of(ANN_PN, "x".repeat(65_536)).text()).hasSize(65_536);
+    assertThatThrownBy(() -> OutgoingText.of(ANN_PN, "x".repeat(65_537)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("65537");
   }
 
   @Test
