@@ -261,20 +261,33 @@ final class MessagingTest {
     assertThat(received(ann).text()).isEqualTo("hello");
   }
 
+  private OutgoingText withId(String id, String text) {
+    return new OutgoingText(
+        bobsPhone.pn(), text, List.of(), Optional.empty(), Optional.of(new MessageId(id)));
+  }
+
   @Test
   void aLostReceiptLeadsToARedeliveryAndNoSecondEvent() throws Exception {
     annToBob("sets up");
     received(bob);
     simulator
         .faults()
-        .arm(Rule.once(Match.incoming("receipt").of(bobsDevice.pn()), new Action.CutBefore()));
+        .arm(
+            Rule.once(
+                Match.incoming("receipt").of(bobsDevice.pn()).withId("LOSTRECEIPT"),
+                new Action.CutBefore()));
 
-    annToBob("hello");
+    ann.client.send(withId("LOSTRECEIPT", "hello"));
     assertThat(received(bob).text()).isEqualTo("hello");
     bob.awaitState(Status.CONNECTED);
     annToBob("last");
 
     assertThat(received(bob).text()).isEqualTo("last");
+    assertThat(simulator.ledger(bobsDevice.pn()))
+        .filteredOn(delivery -> delivery.id().equals("LOSTRECEIPT"))
+        .singleElement()
+        .satisfies(delivery -> assertThat(delivery.times()).isEqualTo(2))
+        .satisfies(delivery -> assertThat(delivery.acknowledged()).isTrue());
   }
 
   @Test
@@ -288,14 +301,8 @@ final class MessagingTest {
                 Match.outgoing("ack").of(annsDevice.pn()).withId("LOSTACK"),
                 new Action.CutBefore()));
 
-    var text =
-        new OutgoingText(
-            bobsPhone.pn(),
-            "hello",
-            List.of(),
-            Optional.empty(),
-            Optional.of(new MessageId("LOSTACK")));
-    assertThatThrownBy(() -> ann.client.send(text)).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> ann.client.send(withId("LOSTACK", "hello")))
+        .isInstanceOf(OutcomeUnknown.class);
 
     while (!ann.event(Event.MessageSent.class).message().id().value().equals("LOSTACK")) {
       // the event of the message before may come late
