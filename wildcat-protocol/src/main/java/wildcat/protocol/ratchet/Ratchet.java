@@ -19,10 +19,10 @@ import wildcat.protocol.ratchet.ReceivingChain.Reached;
 /// Every operation takes a record and returns the next one; nothing is written on the way, so a caller
 /// can commit the step together with what it produced, or drop both.
 ///
-/// Thread-safe if `random` is: engines (`Cipher`, `Mac`) are borrowed from a small pool for the length of
-/// one operation, because new ones would take more time than the cryptography itself, and one set per
-/// account more memory than the account. So one instance serves all accounts of a process. Who must not
-/// work on one record at the same time is the caller: two steps from the same record fork the ratchet.
+/// Thread-safe if `random` is: engines (`Cipher`, `Mac`) are borrowed from the process's pool for the length
+/// of one operation, because new ones would take more time than the cryptography itself, and one set per
+/// account more memory than the account. Who must not work on one record at the same time is the caller:
+/// two steps from the same record fork the ratchet.
 ///
 /// Sources: libsignal, version 3 of the protocol ("The X3DH Key Agreement Protocol", "The Double Ratchet
 /// Algorithm"); go.mau.fi/libsignal and libsignal-node for what peers accept.
@@ -55,10 +55,12 @@ public final class Ratchet {
   public record Opened(
       RatchetRecord next, Bytes plaintext, Optional<Integer> usedPreKey, PublicKey sender) {}
 
+  /// Shared by all instances: an idle account must not keep engines.
+  private static final CryptoPool POOL = new CryptoPool();
+
   private final Curve curve;
   private final RandomGenerator random;
   private final KeyAgreement agreement;
-  private final CryptoPool pool = new CryptoPool();
 
   /// @param random a `SecureRandom` outside of tests
   public Ratchet(Curve curve, RandomGenerator random) {
@@ -81,7 +83,7 @@ public final class Ratchet {
     byte[] shared = agreement.initiate(local.keys(), base, bundle);
     KeyPair ratchetKey = curve.generate(random);
     byte[] firstTurn = curve.agree(ratchetKey.privateKey(), signed.key());
-    RatchetCrypto crypto = pool.borrow();
+    RatchetCrypto crypto = POOL.borrow();
     try {
       // A chain to read messages under the signed pre-key exists in theory; nobody sends on it.
       Root root = crypto.nextRoot(crypto.firstRoot(shared).rootKey(), firstTurn);
@@ -96,7 +98,7 @@ public final class Ratchet {
               Optional.of(unanswered(bundle)));
       return RatchetRecord.archiving(state, existing);
     } finally {
-      pool.giveBack(crypto);
+      POOL.giveBack(crypto);
     }
   }
 
@@ -111,7 +113,7 @@ public final class Ratchet {
   public Sealed encrypt(RatchetRecord record, LocalIdentity local, byte[] plaintext) {
     RatchetState state = record.current();
     SendingChain chain = state.sending();
-    RatchetCrypto crypto = pool.borrow();
+    RatchetCrypto crypto = POOL.borrow();
     try {
       MessageKeys keys = crypto.messageKeys(crypto.seed(chain.chainKey()));
       byte[] message = SignalMessage.unauthenticated(chain, crypto.encrypt(keys, plaintext));
@@ -124,7 +126,7 @@ public final class Ratchet {
       byte[] envelope = PreKeySignalMessage.wrap(state, state.unanswered().get(), local, message);
       return new Sealed(next, Kind.PRE_KEY_MESSAGE, Bytes.wrap(envelope));
     } finally {
-      pool.giveBack(crypto);
+      POOL.giveBack(crypto);
     }
   }
 
@@ -133,11 +135,11 @@ public final class Ratchet {
   public Opened decrypt(RatchetRecord record, LocalIdentity local, byte[] message)
       throws CannotDecrypt {
     SignalMessage parsed = SignalMessage.parse(message);
-    RatchetCrypto crypto = pool.borrow();
+    RatchetCrypto crypto = POOL.borrow();
     try {
       return open(crypto, record, local, parsed);
     } finally {
-      pool.giveBack(crypto);
+      POOL.giveBack(crypto);
     }
   }
 
@@ -151,11 +153,11 @@ public final class Ratchet {
     PreKeySignalMessage envelope = PreKeySignalMessage.parse(message);
     boolean known = record.isPresent() && record.get().hasBaseKey(envelope.baseKey());
     if (known) {
-      RatchetCrypto crypto = pool.borrow();
+      RatchetCrypto crypto = POOL.borrow();
       try {
         return open(crypto, record.get(), local, envelope.message());
       } finally {
-        pool.giveBack(crypto);
+        POOL.giveBack(crypto);
       }
     }
     SignedPreKey signed =
@@ -186,7 +188,7 @@ public final class Ratchet {
       PreKeySignalMessage envelope)
       throws CannotDecrypt {
     KeyPair signed = own.signed().keys();
-    RatchetCrypto crypto = pool.borrow();
+    RatchetCrypto crypto = POOL.borrow();
     try {
       byte[] shared =
           agreement.respond(local.keys(), signed, own.oneTime().map(PreKey::keys), envelope);
@@ -209,7 +211,7 @@ public final class Ratchet {
     } catch (InvalidKey e) {
       throw invalidKey();
     } finally {
-      pool.giveBack(crypto);
+      POOL.giveBack(crypto);
     }
   }
 
