@@ -237,6 +237,24 @@ class DeliveryTest {
   }
 
   @Test
+  void aResendReachesItsDeviceOnlyAndNobodyWhenItIsGone() throws Exception {
+    zoe.goOffline();
+    Node enc = Node.of("enc", Bytes.ofHex("33".repeat(60))).with("v", 2).with("type", "msg");
+    try (RawClient client = welcomed()) {
+      Node resend =
+          Node.of("message", enc.with("count", 1)).with("type", "text").with("t", 1_755_768_000);
+      client.send(resend.with("id", "M1").with("to", zoe.pn()).with("device_fanout", "false"));
+      assertThat(client.next("ack").attribute("error")).isEmpty();
+      client.send(resend.with("id", "M2").with("to", zoe.pn().withDevice(5)));
+      assertThat(client.next("ack").attribute("error")).isEmpty();
+    }
+    assertThat(simulator.ledger(zoe.pn()))
+        .extracting(Delivery::id)
+        .contains("M1")
+        .doesNotContain("M2");
+  }
+
+  @Test
   void anUnreadableMessageIsAskedForAgainByThePhone() throws Exception {
     try (RawClient client = welcomed()) {
       client.send(text("M1", zoe.pn()));

@@ -53,9 +53,13 @@ final class Messages {
     if (stanza.text("category").equals("peer")) {
       return peer(from, stanza, recipient.get());
     }
-    Optional<Device> only = onlyTarget(from, stanza, recipient.get(), to.get());
+    Optional<Jid> only = onlyTarget(from, stanza, recipient.get(), to.get());
     if (only.isPresent()) {
-      return resend(from, stanza, only.get());
+      return world
+          .directory()
+          .device(only.get())
+          .map(device -> resend(from, stanza, device))
+          .orElseGet(() -> ack(stanza)); // unlinked meanwhile
     }
     switch (from.sentMessages().note(id, recipient.get().lid())) {
       case NEW -> {
@@ -130,15 +134,14 @@ final class Messages {
   }
 
   /// The one device a resend, or a message of the phone to its companion, is for.
-  private Optional<Device> onlyTarget(Device from, Node stanza, Account recipient, Jid to) {
+  private static Optional<Jid> onlyTarget(Device from, Node stanza, Account recipient, Jid to) {
     Optional<Jid> participant = stanza.jid("participant");
     if (participant.isPresent()) {
-      return world.directory().device(participant.get());
+      return participant;
     }
     boolean toItself = recipient == from.account() && to.device() == from.number();
-    boolean named = to.device() != 0 && !toItself;
-    boolean direct = stanza.text("device_fanout").equals("false") && !toItself;
-    return named || direct ? recipient.device(to.device()) : Optional.empty();
+    boolean named = to.device() != 0 || stanza.text("device_fanout").equals("false");
+    return named && !toItself ? Optional.of(to) : Optional.empty();
   }
 
   private Node resend(Device from, Node stanza, Device target) {

@@ -13,6 +13,9 @@ final class FaultyStanzas {
 
   /// With one bit flipped in every ciphertext.
   static Node corrupted(Node stanza) {
+    if (stanza.children().isEmpty()) {
+      return stanza;
+    }
     return stanza.containing(
         stanza.children().stream()
             .map(child ->

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +74,9 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     var connection = new ClientConnection(context.channel(), doorway);
     context.pipeline().replace(this, "client", connection);
+    context
+        .pipeline()
+        .remove(ReadTimeoutHandler.class); // connections of clients have their own limits
     doorway.entered(connection);
     var _ = handshaker.handshake(context.channel(), request);
   }

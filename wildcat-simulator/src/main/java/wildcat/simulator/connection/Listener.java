@@ -12,6 +12,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ public final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int SWEEP_SECONDS = 1;
+  private static final int HTTP_IDLE_SECONDS = 60;
 
   private final EventLoopGroup loops;
   private final ChannelGroup channels;
@@ -71,6 +73,7 @@ public final class Listener implements AutoCloseable {
                     channels.add(channel);
                     channel
                         .pipeline()
+                        .addLast(new ReadTimeoutHandler(HTTP_IDLE_SECONDS))
                         .addLast(new HttpServerCodec())
                         .addLast(new BodyLimit(MAX_BODY_BYTES))
                         .addLast(new FrontDoor(doorway, hosts.http(), hosts.executor()));

@@ -13,6 +13,9 @@ import wildcat.protocol.jid.Jid;
 
 /// A number with its phone and companions. Guarded by the world's lock, except for its addresses.
 public final class Account {
+  /// So many removed devices are kept for their ledgers.
+  private static final int MAX_REMOVED = 50;
+
   private final World world;
   private final Jid pn;
   private final Jid lid;
@@ -105,6 +108,9 @@ public final class Account {
   void unlink(Device device) {
     devices.remove(device.number());
     removed.put(device.number(), device);
+    if (removed.size() > MAX_REMOVED) {
+      removed.remove(removed.keySet().iterator().next());
+    }
     device.remove();
   }
 
