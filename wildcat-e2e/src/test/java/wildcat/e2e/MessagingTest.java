@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ import wildcat.client.event.Event;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.message.OutgoingText;
+import wildcat.client.session.NotConnected;
 import wildcat.client.session.OutcomeUnknown;
 import wildcat.client.session.Rejected;
 import wildcat.protocol.jid.Jid;
@@ -373,5 +375,47 @@ final class MessagingTest {
     assertThat(received(bob).text()).isEqualTo("three");
     bob.client.send(OutgoingText.of(annsPhone.pn(), "four"));
     assertThat(received(ann).text()).isEqualTo("four");
+  }
+
+  @Test
+  void cutsAtAnyPointLoseAndDoubleNothing() throws Exception {
+    annToBob("sets up");
+    received(bob);
+    var chance = new Random(7);
+    for (int round = 0; round < 8; round++) {
+      var match =
+          switch (chance.nextInt(4)) {
+            case 0 -> Match.incoming("message").of(annsDevice.pn());
+            case 1 -> Match.outgoing("ack").of(annsDevice.pn());
+            case 2 -> Match.outgoing("message").of(bobsDevice.pn());
+            default -> Match.incoming("receipt").of(bobsDevice.pn());
+          };
+      Action cut = chance.nextBoolean() ? new Action.CutBefore() : new Action.CutAfter();
+      simulator.faults().arm(Rule.once(match, cut).after(chance.nextInt(5)));
+      for (int i = 0; i < 10; i++) {
+        sendThroughCuts(withId("R" + round + "M" + i, "text " + round + " " + i));
+      }
+    }
+
+    var texts = new HashSet<String>();
+    for (int i = 0; i < 80; i++) {
+      assertThat(texts.add(received(bob).text())).isTrue();
+    }
+    annToBob("last");
+    assertThat(received(bob).text()).isEqualTo("last");
+  }
+
+  /// What has an unknown outcome is sent again by the client itself.
+  private void sendThroughCuts(OutgoingText text) throws Exception {
+    while (true) {
+      try {
+        ann.client.send(text);
+        return;
+      } catch (OutcomeUnknown _) {
+        return;
+      } catch (NotConnected _) {
+        ann.awaitState(Status.CONNECTED);
+      }
+    }
   }
 }

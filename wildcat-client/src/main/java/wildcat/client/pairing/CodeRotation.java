@@ -19,12 +19,14 @@ final class CodeRotation {
   /// With so many refs left the code is shown longer: it is the first one.
   private static final int FULL_SET = 6;
 
+  private static final Screen DARK = (_, _) -> {};
+
   private final Timers timers;
   private final InstantSource clock;
   private final Executor thread;
   private final ArrayDeque<String> refs = new ArrayDeque<>(2);
-  private Screen screen = (_, _) -> {};
-  private Runnable exhausted = () -> {};
+  private Screen screen = DARK;
+  private Runnable exhausted = CodeRotation::nothing;
   private Timers.@Nullable Timer timer;
   private String current = "";
   private Instant currentUntil = Instant.EPOCH;
@@ -92,6 +94,9 @@ final class CodeRotation {
     run++;
     refs.clear();
     current = "";
+    // what these hold is a connection and its keys
+    screen = DARK;
+    exhausted = CodeRotation::nothing;
     if (timer != null) {
       timer.close();
       timer = null;
@@ -106,4 +111,6 @@ final class CodeRotation {
   void forgetTime() {
     shownFor = Duration.ZERO;
   }
+
+  private static void nothing() {}
 }

@@ -289,6 +289,7 @@ public final class AccountConnection implements AutoCloseable {
                 () ->
                     thread.execute(() -> {
                       if (mine == plan) {
+                        timer = null;
                         task.run();
                       }
                     }));

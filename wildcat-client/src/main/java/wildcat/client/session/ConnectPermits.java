@@ -35,10 +35,19 @@ public final class ConnectPermits {
 
   /// A place in the queue. Closing it before the permit was given leaves the queue.
   public final class Place implements AutoCloseable {
-    private final Runnable granted;
+    // what it holds is of no use once it has run
+    private @Nullable Runnable granted;
 
     private Place(Runnable granted) {
       this.granted = granted;
+    }
+
+    private void grant() {
+      Runnable turn = granted;
+      granted = null;
+      if (turn != null) {
+        turn.run();
+      }
     }
 
     @Override
@@ -82,7 +91,7 @@ public final class ConnectPermits {
     Place next = take();
     if (next != null) {
       var _ = timers.after(gap, this::rested);
-      next.granted.run();
+      next.grant();
     }
   }
 
