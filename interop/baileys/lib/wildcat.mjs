@@ -89,12 +89,13 @@ export class Wildcat {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  async call(method, path, body) {
+  async call(method, path, body, headers = {}) {
     const response = await fetch(this.#address + path, {
       method,
       headers: {
         authorization: `Bearer ${this.#key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
@@ -148,6 +149,8 @@ export class Wildcat {
 
 /** An account of the server, linked to a virtual phone. */
 export class WildcatAccount {
+  /** Errors that made sendOnce try again. */
+  refusals = []
   #wildcat
 
   constructor(wildcat, id, phone) {
@@ -177,6 +180,17 @@ export class WildcatAccount {
   /** Sends; resolves with the message's id when the server of WhatsApp has it. */
   async send(to, message, more = {}) {
     return (await this.#wildcat.call('POST', `/accounts/${this.id}/message/send`, { to, message, ...more })).messageId
+  }
+
+  /** Sends until it worked, however often the connection breaks; the key keeps it one message. */
+  async sendOnce(to, message, key) {
+    const path = `/accounts/${this.id}/message/send`
+    const { messageId } = await waitFor(`"${message}" to be sent`, () =>
+      this.#wildcat.call('POST', path, { to, message }, { 'idempotency-key': key }).catch(error => {
+        if (![400, 500, 503, 504].includes(error.status)) throw error
+        this.refusals.push(error.message)
+      }), 40_000)
+    return messageId
   }
 
   async reply(to, message, quotedMessageId) {
