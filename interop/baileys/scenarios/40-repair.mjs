@@ -59,6 +59,18 @@ export default [
     },
   },
   {
+    name: 'the phone hands over a message that its companion asks for',
+    async run(context) {
+      const ann = await context.open('Ann')
+      const bob = await context.open('Bob')
+      const id = await ann.send(bob.pn, 'say again')
+      const { raw } = await bob.receive('say again')
+      // Baileys waits two seconds in case the message comes by itself
+      await bob.socket.requestPlaceholderResend(raw.key)
+      await waitFor('the second copy', () => bob.messages.filter(m => m.id === id && m.text === 'say again').length === 2)
+    },
+  },
+  {
     name: 'without one-time pre-keys a conversation still begins, and the client uploads new ones',
     async run(context) {
       const ann = await context.open('Ann')

@@ -143,13 +143,13 @@ final class Receiver {
   }
 
   private void read(Node stanza, Jid from, Message message) {
-    if (stanza.text("category").equals("peer")) {
-      peers.read(stanza.text("id"), from, message);
-      return;
-    }
     boolean own = lid(from).isSameUser(account.lid());
     boolean copy = own && message.hasDeviceSentMessage();
     Message content = copy ? message.getDeviceSentMessage().getMessage() : message;
+    if (stanza.text("category").equals("peer")) {
+      peers.read(stanza.text("id"), from, content); // Baileys wraps its requests like copies
+      return;
+    }
     Jid chat = own ? pn(stanza.jid("recipient").orElse(account.pn())) : pn(from).withoutDevice();
     Jid to = own ? chat : account.pn();
     Instant at = Instant.ofEpochSecond(stanza.number("t").orElseGet(() -> parts.world().seconds()));
