@@ -56,12 +56,17 @@ public class RatchetBenchmark {
   private RatchetRecord alices;
   private RatchetRecord bobs;
 
-  public RatchetBenchmark() throws InvalidKey, CannotDecrypt {
-    alices = ratchet.initiate(Optional.empty(), alice, bundle());
-    var first = ratchet.encrypt(alices, alice, plaintext);
-    alices = first.next();
-    bobs = ratchet.decryptPreKey(Optional.empty(), bob, bobsKeys, first.message().toArray()).next();
-    fromBob();
+  public RatchetBenchmark() {
+    try {
+      alices = ratchet.initiate(Optional.empty(), alice, bundle());
+      var first = ratchet.encrypt(alices, alice, plaintext);
+      alices = first.next();
+      bobs =
+          ratchet.decryptPreKey(Optional.empty(), bob, bobsKeys, first.message().toArray()).next();
+      fromBob();
+    } catch (InvalidKey | CannotDecrypt e) {
+      throw new IllegalStateException("the two do not understand each other", e);
+    }
   }
 
   private PreKeyBundle bundle() {
