@@ -154,14 +154,20 @@ final class MessageRows {
     }
   }
 
+  /// The newest of what `condition` leaves, which names an id: a handful of rows. Plus signs, or SQLite would
+  /// look through a whole chat in order of time to be spared the sorting.
+  static String newestOf(String condition) {
+    return "SELECT "
+        + COLUMNS
+        + FROM
+        + "WHERE "
+        + condition
+        + " ORDER BY +m.timestamp DESC, +m.row DESC LIMIT 1";
+  }
+
   static Optional<ChatMessage> message(Db db, long account, Jid chat, MessageId id)
       throws SQLException, StoreFailed {
-    return db.sql(
-            "SELECT "
-                + COLUMNS
-                + FROM
-                + "WHERE m.account = ? AND m.id = ? AND m.chat = ?"
-                + " ORDER BY m.timestamp DESC, m.row DESC LIMIT 1")
+    return db.sql(newestOf("m.account = ? AND m.id = ? AND m.chat = ?"))
         .with(account)
         .with(id.value())
         .with(chat)

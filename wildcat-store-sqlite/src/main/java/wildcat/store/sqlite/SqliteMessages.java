@@ -74,12 +74,7 @@ final class SqliteMessages implements MessageArchive {
   @Override
   public Optional<ArchivedMessage> byId(AccountId account, MessageId id) throws StoreFailed {
     return readers.read(db ->
-        db.sql(
-                "SELECT "
-                    + MessageRows.COLUMNS
-                    + MessageRows.FROM
-                    + "WHERE a.name = ? AND m.id = ?"
-                    + " ORDER BY m.timestamp DESC, m.row DESC LIMIT 1")
+        db.sql(MessageRows.newestOf("a.name = ? AND m.id = ?"))
             .with(account.value())
             .with(id.value())
             .first(MessageRows::archived));

@@ -68,7 +68,15 @@ class QueryPlanTest {
           assertThat(raw.rows("EXPLAIN QUERY PLAN " + statement))
               .as(statement)
               .noneMatch(step -> step.contains("SCAN ") && !isHarmless(step))
-              .noneMatch(step -> step.contains("TEMP B-TREE FOR ORDER BY") && !ofChats(statement));
+              .noneMatch(step ->
+                  step.contains("TEMP B-TREE FOR ORDER BY")
+                      && !ofChats(statement)
+                      && !ofAnId(statement))
+              .matches(
+                  steps ->
+                      !ofAnId(statement)
+                          || steps.stream().anyMatch(step -> step.contains("INDEX messages_by_id")),
+                  "searches a message by its id");
         }
       }
     }
@@ -83,6 +91,10 @@ class QueryPlanTest {
 
   private static boolean ofChats(String statement) {
     return statement.contains("GROUP BY chat");
+  }
+
+  private static boolean ofAnId(String statement) {
+    return statement.contains("m.id = ?");
   }
 
   private void useEverything() throws Exception {
