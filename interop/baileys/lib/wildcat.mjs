@@ -211,7 +211,7 @@ export class WildcatAccount {
   }
 
   /** The event of that type with that text. */
-  receive(text, type = 'message.received', limitMs = 40_000) {
+  receive(text, type = 'message.received', limitMs) {
     return waitFor(`"${text}" at the webhook`, () => this.events(type).find(event => event.text === text), limitMs)
   }
 

@@ -10,7 +10,7 @@ function arrived(client, id, text) {
   return waitFor(`"${text}" at last`, () =>
     [...client.messages, ...client.updates.map(u => ({ id: u.id, content: u.update.message }))].find(
       m => m.id === id && textOf(m.content) === text
-    ), 40_000)
+    ))
 }
 
 function isNow(seconds) {
@@ -154,7 +154,7 @@ export default [
           for (const text of numbered(letter)) await from.send(to, text)
         }
         await Promise.all([burst(account, bob.pn, 'a'), burst(bob, account.pn, 'b')])
-        await bob.receive(`a${ROUNDS - 1}`, 40_000)
+        await bob.receive(`a${ROUNDS - 1}`)
         await account.receive(`b${ROUNDS - 1}`)
         await account.receive(`a${ROUNDS - 1}`, 'message.sent')
         assert.deepEqual(account.texts('message.sent'), ['first to Bob', ...numbered('a')])
@@ -302,7 +302,7 @@ export default [
         await bob.send(account.lid, `b${i}`)
       }
       for (const text of numbered('b', 20)) await account.receive(text)
-      await waitFor('all at Bob', () => numbered('a', 20).every(text => allIncoming(bob).includes(text)), 40_000)
+      await waitFor('all at Bob', () => numbered('a', 20).every(text => allIncoming(bob).includes(text)))
       assert.deepEqual((await context.simulator.armed()).map(fault => fault.fired), [1, 1, 1, 1, 1, 1])
       for (const { device } of [bob, account]) {
         const ledger = await context.simulator.ledger(device)
