@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { waitFor } from './assert.mjs'
+import { endWith } from './children.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 const START_LIMIT_MS = 300_000 // the first start builds
@@ -18,6 +19,7 @@ export class Simulator {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     simulator.#process = child
+    endWith(child)
     let exit
     child.on('exit', code => (exit = code ?? 'signal'))
     child.on('error', error => (exit = error.message))

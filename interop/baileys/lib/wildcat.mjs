@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { waitFor } from './assert.mjs'
+import { endWith } from './children.mjs'
 import { WebhookReceiver } from './webhook.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
@@ -51,6 +52,7 @@ export class Wildcat {
       },
     })
     this.#child = child
+    endWith(child)
     let output = ''
     let complaints = ''
     let failed
