@@ -11,7 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ final class WebhookReceiver implements AutoCloseable {
 
   private final HttpServer http;
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+  private final Queue<Delivery> all = new ConcurrentLinkedQueue<>();
 
   /// @param signed what the signature was made of, before it is known whose it must be
   record Delivery(String id, String signature, String signed, String body) {
@@ -58,12 +62,14 @@ final class WebhookReceiver implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       String id = exchange.getRequestHeaders().getFirst("webhook-id");
       String timestamp = exchange.getRequestHeaders().getFirst("webhook-timestamp");
-      deliveries.add(
+      var delivery =
           new Delivery(
               id,
               exchange.getRequestHeaders().getFirst("webhook-signature"),
               id + "." + timestamp + "." + body,
-              body));
+              body);
+      all.add(delivery);
+      deliveries.add(delivery);
       exchange.sendResponseHeaders(204, -1);
     }
   }
@@ -79,6 +85,11 @@ final class WebhookReceiver implements AutoCloseable {
         return delivery;
       }
     }
+  }
+
+  /// All deliveries so far, in the order of their arrival.
+  List<Delivery> all() {
+    return List.copyOf(all);
   }
 
   @Override
