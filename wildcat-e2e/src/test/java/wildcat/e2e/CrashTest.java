@@ -84,7 +84,10 @@ final class CrashTest {
     Thread sender = Thread.ofVirtual().start(() -> send(orders));
     var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
-      LockSupport.parkNanos((300 + random.nextInt(1_700)) * 1_000_000L);
+      if (random.nextInt(3) > 0) { // else it may die while it connects
+        ServerProcess.until("it is connected", () -> server.status(ACCOUNT).equals("connected"));
+      }
+      LockSupport.parkNanos((100 + random.nextInt(1_500)) * 1_000_000L);
       server.kill();
       server.start();
     }
