@@ -59,7 +59,9 @@ final class ChildProcess implements AutoCloseable {
 
   /// As `kill -9`. Returns when the process is gone; what it has said can still be read.
   void kill() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly); // what runs under the prefix
+    List<ProcessHandle> underPrefix = process.descendants().toList();
+    underPrefix.forEach(ProcessHandle::destroyForcibly);
+    underPrefix.forEach(child -> child.onExit().join()); // until then it holds the folder's lock
     process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe
     process.waitFor();
   }
