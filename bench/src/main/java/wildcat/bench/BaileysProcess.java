@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import wildcat.protocol.jid.Jid;
 import wildcat.simulator.Simulator;
 import wildcat.simulator.phone.LinkedDevice;
@@ -17,7 +16,6 @@ import wildcat.simulator.phone.LinkedDevice;
 /// Baileys in Node.js, driven over its standard input and output: `bench/baileys/bench.mjs`.
 final class BaileysProcess implements Subject {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int STOP_SECONDS = 20;
 
   /// Where it keeps credentials, ratchets and pre-keys.
   enum State {
@@ -132,10 +130,7 @@ final class BaileysProcess implements Subject {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+  public void close() {
+    Waiting.end(process);
   }
 }

@@ -29,10 +29,14 @@ public final class Main {
     this.simulator = simulator;
   }
 
-  /// @param arguments the folder of Wildcat, the file for the figures; `--smoke`; parts to run, else all
+  /// @param arguments the folder of Wildcat, the file for the figures; `--smoke`, `--long`; any of `messages`,
+  ///     `memory`, `wildcat` and `baileys`, to run these only
   public static void main(String[] arguments) throws Exception {
     var words = new ArrayList<>(List.of(arguments));
-    Plan plan = words.remove("--smoke") ? Plan.smoke() : Plan.full();
+    Plan plan =
+        words.remove("--smoke")
+            ? Plan.smoke()
+            : words.remove("--long") ? Plan.longer() : Plan.full();
     Path root = Path.of(words.removeFirst());
     Path output = Path.of(words.removeFirst());
     Path work = Files.createTempDirectory("wildcat-bench-");
@@ -55,16 +59,24 @@ public final class Main {
     }
   }
 
-  private void all(List<String> parts) throws Exception {
-    if (parts.isEmpty() || parts.contains("messages")) {
+  private void all(List<String> words) throws Exception {
+    boolean messages = words.contains("messages") || !words.contains("memory");
+    boolean memory = words.contains("memory") || !words.contains("messages");
+    boolean wildcat = words.contains("wildcat") || !words.contains("baileys");
+    boolean baileys = words.contains("baileys") || !words.contains("wildcat");
+    if (messages && wildcat) {
       wildcatMessages();
-      for (var state : BaileysProcess.State.values()) {
+    }
+    for (var state : BaileysProcess.State.values()) {
+      if (messages && baileys) {
         baileysMessages(state);
       }
     }
-    if (parts.isEmpty() || parts.contains("memory")) {
+    if (memory && wildcat) {
       wildcatMemoryAndStart();
-      for (var state : BaileysProcess.State.values()) {
+    }
+    for (var state : BaileysProcess.State.values()) {
+      if (memory && baileys) {
         baileysMemory(state);
       }
     }

@@ -29,6 +29,11 @@ record Plan(
     return new Plan(500, 2_000, 5, List.of(10, 100, 1_000), List.of(10, 100), 100, 5);
   }
 
+  /// Until nothing is left to be compiled.
+  static Plan longer() {
+    return new Plan(20_000, 5_000, 5, List.of(10, 100, 1_000), List.of(10, 100), 100, 5);
+  }
+
   /// Shows that everything runs; its figures mean nothing.
   static Plan smoke() {
     return new Plan(10, 50, 1, List.of(2, 4), List.of(2, 4), 2, 1);

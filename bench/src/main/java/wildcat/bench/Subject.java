@@ -24,6 +24,7 @@ interface Subject extends AutoCloseable {
   /// What its heap holds after a collection.
   double heapMiB() throws Exception;
 
+  /// Ends the process and waits for it.
   @Override
-  void close() throws Exception;
+  void close();
 }

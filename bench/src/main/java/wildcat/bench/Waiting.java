@@ -1,11 +1,14 @@
 package wildcat.bench;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Waiting for what another process does.
+/// Waiting for other processes.
 final class Waiting {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int STOP_SECONDS = 60;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private Waiting() {}
@@ -22,6 +25,16 @@ final class Waiting {
         throw new IllegalStateException("not within " + LIMIT.toSeconds() + " s: " + what);
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  /// Asks a process to end; forces it when it does not.
+  static void end(Process process) {
+    process.destroy();
+    try {
+      process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException _) {
+      process.destroyForcibly().onExit().join();
     }
   }
 

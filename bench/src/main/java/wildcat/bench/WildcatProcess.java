@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import wildcat.protocol.jid.Jid;
 import wildcat.simulator.Simulator;
@@ -27,7 +26,6 @@ import wildcat.simulator.phone.LinkedDevice;
 /// The server as `./wildcat serve` starts it, its store on disk, called over REST.
 final class WildcatProcess implements Subject {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int STOP_SECONDS = 60;
 
   private final Simulator simulator;
   private final Path folder;
@@ -201,11 +199,8 @@ final class WildcatProcess implements Subject {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     http.close();
-    process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    Waiting.end(process);
   }
 }
