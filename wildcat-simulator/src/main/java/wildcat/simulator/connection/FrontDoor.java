@@ -119,6 +119,13 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
+  /// The last response of its connection.
+  static FullHttpResponse closing(HttpAnswer answer) {
+    FullHttpResponse response = response(answer);
+    HttpUtil.setKeepAlive(response, false);
+    return response;
+  }
+
   private static FullHttpResponse response(HttpAnswer answer) {
     var response =
         new DefaultFullHttpResponse(
