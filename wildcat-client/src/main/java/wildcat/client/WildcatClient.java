@@ -6,7 +6,7 @@ import java.util.Optional;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.EventListener;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.message.Sender;
 import wildcat.client.pairing.QrLinking;
 import wildcat.client.session.AccountConnection;
@@ -101,16 +101,16 @@ public final class WildcatClient implements AutoCloseable {
     }
   }
 
-  /// Sends a text to all devices of a user and to our own other devices; returns when the server has
+  /// Sends a message to all devices of a user and to our own other devices; returns when the server has
   /// acknowledged it.
   ///
   /// @return the message as stored, status SENT or, when the recipient was quick, beyond
   /// @throws RequestFailed as it says; after [wildcat.client.session.OutcomeUnknown] the message stays
   ///     pending and is sent again with the same id after the next login
-  public ChatMessage send(OutgoingText text)
+  public ChatMessage send(OutgoingMessage message)
       throws RequestFailed, StoreFailed, InterruptedException {
     try {
-      return sender.send(text, connection.exchange());
+      return sender.send(message, connection.exchange());
     } catch (StoreFailed e) {
       connection.failed(e);
       throw e;

@@ -22,7 +22,7 @@ import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.Event;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.NotConnected;
 import wildcat.client.session.OutcomeUnknown;
 import wildcat.client.session.Rejected;
@@ -81,7 +81,7 @@ final class MessagingTest {
   }
 
   private ChatMessage annToBob(String text) throws Exception {
-    return ann.client.send(OutgoingText.of(bobsPhone.pn(), text));
+    return ann.client.send(OutgoingMessage.text(bobsPhone.pn(), text));
   }
 
   private static ChatMessage received(LinkedClient client) throws Exception {
@@ -135,7 +135,7 @@ final class MessagingTest {
 
   @Test
   void aNoteToSelfReachesThePhone() throws Exception {
-    ann.client.send(OutgoingText.of(annsPhone.pn(), "milk"));
+    ann.client.send(OutgoingMessage.text(annsPhone.pn(), "milk"));
 
     assertThat(next(atAnnsPhone).text()).isEqualTo("milk");
   }
@@ -146,7 +146,7 @@ final class MessagingTest {
     ChatMessage question = received(bob);
 
     bob.client.send(
-        new OutgoingText(
+        OutgoingMessage.text(
             question.chat(), "yes", List.of(), Optional.of(question), Optional.empty()));
 
     ChatMessage answer = received(ann);
@@ -162,7 +162,7 @@ final class MessagingTest {
     for (int i = 0; i < 100; i++) {
       annToBob("a" + i);
       assertThat(received(bob).text()).isEqualTo("a" + i);
-      bob.client.send(OutgoingText.of(annsPhone.pn(), "b" + i));
+      bob.client.send(OutgoingMessage.text(annsPhone.pn(), "b" + i));
       assertThat(received(ann).text()).isEqualTo("b" + i);
     }
   }
@@ -182,7 +182,7 @@ final class MessagingTest {
 
   private static int burst(LinkedClient from, Jid to) throws Exception {
     for (int i = 0; i < 200; i++) {
-      from.client.send(OutgoingText.of(to, "n" + i));
+      from.client.send(OutgoingMessage.text(to, "n" + i));
     }
     return 200;
   }
@@ -263,9 +263,8 @@ final class MessagingTest {
     assertThat(received(ann).text()).isEqualTo("hello");
   }
 
-  private OutgoingText withId(String id, String text) {
-    return new OutgoingText(
-        bobsPhone.pn(), text, List.of(), Optional.empty(), Optional.of(new MessageId(id)));
+  private OutgoingMessage withId(String id, String text) {
+    return new OutgoingMessage(bobsPhone.pn(), text).withId(new MessageId(id));
   }
 
   @Test
@@ -344,7 +343,7 @@ final class MessagingTest {
 
   @Test
   void refusalsAreTold() throws Exception {
-    assertThatThrownBy(() -> ann.client.send(OutgoingText.of(Jid.pn("15559999999"), "x")))
+    assertThatThrownBy(() -> ann.client.send(OutgoingMessage.text(Jid.pn("15559999999"), "x")))
         .isInstanceOfSatisfying(Rejected.class, e -> assertThat(e.code()).isEqualTo(404));
 
     simulator
@@ -364,7 +363,7 @@ final class MessagingTest {
   void aRestartedClientGoesOnWithItsRatchets() throws Exception {
     annToBob("one");
     received(bob);
-    bob.client.send(OutgoingText.of(annsPhone.pn(), "two"));
+    bob.client.send(OutgoingMessage.text(annsPhone.pn(), "two"));
     received(ann);
 
     ann.restart();
@@ -373,7 +372,7 @@ final class MessagingTest {
     annToBob("three");
 
     assertThat(received(bob).text()).isEqualTo("three");
-    bob.client.send(OutgoingText.of(annsPhone.pn(), "four"));
+    bob.client.send(OutgoingMessage.text(annsPhone.pn(), "four"));
     assertThat(received(ann).text()).isEqualTo("four");
   }
 
@@ -406,7 +405,7 @@ final class MessagingTest {
   }
 
   /// What has an unknown outcome is sent again by the client itself.
-  private void sendThroughCuts(OutgoingText text) throws Exception {
+  private void sendThroughCuts(OutgoingMessage text) throws Exception {
     while (true) {
       try {
         ann.client.send(text);

@@ -7,7 +7,7 @@ import wildcat.client.WildcatClient.ShownCode;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.EventListener;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Store;
@@ -58,9 +58,9 @@ final class ClientAccount implements LinkedAccount {
   }
 
   @Override
-  public ChatMessage send(OutgoingText text)
+  public ChatMessage send(OutgoingMessage message)
       throws RequestFailed, StoreFailed, InterruptedException {
-    return client.send(text);
+    return client.send(message);
   }
 
   @Override

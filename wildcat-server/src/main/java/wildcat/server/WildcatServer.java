@@ -15,7 +15,7 @@ import wildcat.client.store.StoreFailed;
 import wildcat.client.time.Timers;
 import wildcat.server.account.Announcement;
 import wildcat.server.account.LocalAccounts;
-import wildcat.server.command.SendText;
+import wildcat.server.command.SendMessage;
 import wildcat.server.command.ShowLinkCode;
 import wildcat.server.config.Config;
 import wildcat.server.egress.Egress;
@@ -30,9 +30,11 @@ import wildcat.server.rest.legacy.LegacyReading;
 import wildcat.server.rest.legacy.LegacySending;
 import wildcat.server.rest.legacy.LegacyWebhooks;
 import wildcat.server.rest.v1.AccountRoutes;
+import wildcat.server.rest.v1.Contents;
 import wildcat.server.rest.v1.EventRoutes;
 import wildcat.server.rest.v1.HealthRoutes;
 import wildcat.server.rest.v1.KeyRoutes;
+import wildcat.server.rest.v1.MessageRoutes;
 import wildcat.server.rest.v1.QrRoutes;
 import wildcat.server.rest.v1.WebhookRoutes;
 import wildcat.server.webhook.Dispatcher;
@@ -168,14 +170,15 @@ public final class WildcatServer implements AutoCloseable {
   }
 
   private List<Route> routes(Keys keys, Webhooks webhooks) {
-    var sendText = new SendText(accounts, store.messages());
+    var sendMessage = new SendMessage(accounts, store.messages());
     var routes = new ArrayList<Route>();
     routes.addAll(new HealthRoutes(this::isReady).routes());
     routes.addAll(new LegacyAccounts(accounts, parts.clock()).routes());
-    routes.addAll(new LegacySending(sendText, accounts).routes());
+    routes.addAll(new LegacySending(sendMessage, accounts).routes());
     routes.addAll(new LegacyReading(store.messages(), accounts).routes());
     routes.addAll(new LegacyWebhooks(webhooks, dispatcher).routes());
     routes.addAll(new AccountRoutes(accounts).routes());
+    routes.addAll(new MessageRoutes(sendMessage, Contents.readers()).routes());
     routes.addAll(new QrRoutes(new ShowLinkCode(accounts), parts.clock()).routes());
     routes.addAll(new KeyRoutes(keys).routes());
     routes.addAll(new WebhookRoutes(webhooks, dispatcher, store.outbox()).routes());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.Event;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.proto.Message;
@@ -35,7 +36,8 @@ public final class Events {
         false,
         fromMe ? MessageStatus.SENT : MessageStatus.RECEIVED,
         origin,
-        Bytes.wrap(Message.newBuilder().setConversation(text).build().toByteArray()));
+        Bytes.wrap(Message.newBuilder().setConversation(text).build().toByteArray()),
+        Marks.NONE);
   }
 
   public static Event.MessageReceived received(String chat, String id, String text) {
@@ -58,6 +60,7 @@ public final class Events {
         base.forwarded(),
         base.status(),
         base.origin(),
-        base.content());
+        base.content(),
+        Marks.NONE);
   }
 }

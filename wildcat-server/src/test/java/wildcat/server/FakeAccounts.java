@@ -18,9 +18,11 @@ import wildcat.client.event.AccountState.Status;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.Event;
 import wildcat.client.event.EventListener;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingContent;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.NotConnected;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.AccountStore;
@@ -82,7 +84,7 @@ public final class FakeAccounts implements Parts.AccountOpener {
 
   /// One opened account.
   public final class One implements LinkedAccount {
-    public final List<OutgoingText> sent = new CopyOnWriteArrayList<>();
+    public final List<OutgoingMessage> sent = new CopyOnWriteArrayList<>();
     public volatile boolean closed;
     public final AtomicInteger connects = new AtomicInteger();
     public final AtomicInteger logouts = new AtomicInteger();
@@ -175,7 +177,7 @@ public final class FakeAccounts implements Parts.AccountOpener {
     }
 
     @Override
-    public ChatMessage send(OutgoingText text)
+    public ChatMessage send(OutgoingMessage wanted)
         throws RequestFailed, StoreFailed, InterruptedException {
       if (failure != null) {
         throw failure;
@@ -183,31 +185,34 @@ public final class FakeAccounts implements Parts.AccountOpener {
       if (storeFailure != null) {
         throw storeFailure;
       }
-      if (text.id().isPresent()) {
-        Optional<ChatMessage> earlier = store.message(text.to(), text.id().get());
+      if (wanted.id().isPresent()) {
+        Optional<ChatMessage> earlier = store.message(wanted.to(), wanted.id().get());
         if (earlier.isPresent()) {
           return earlier.get(); // as the client does
         }
       }
-      sent.add(text);
+      sent.add(wanted);
+      String text = wanted.content() instanceof OutgoingContent.Text(String said) ? said : "";
       var message =
           new ChatMessage(
-              text.to(),
-              text.id().orElse(new MessageId("3EB0" + sent.size())),
+              wanted.to(),
+              wanted.id().orElse(new MessageId("3EB0" + sent.size())),
               Jid.pn("4915100000001"),
               true,
               SENT_AT,
               "",
               "text",
-              text.text(),
-              text.quoted()
+              text,
+              wanted
+                  .quoted()
                   .map(quoted ->
                       new ChatMessage.Quote(quoted.id(), quoted.sender(), quoted.text(), false)),
-              text.mentions(),
+              wanted.mentions(),
               false,
               MessageStatus.SENT,
               ChatMessage.Origin.API,
-              Bytes.wrap(Message.newBuilder().setConversation(text.text()).build().toByteArray()));
+              Bytes.wrap(Message.newBuilder().setConversation(text).build().toByteArray()),
+              Marks.NONE);
       store.commit(
           UnitOfWork.of(
               new Change.AddMessage(message),

@@ -53,9 +53,11 @@ final class Fanout {
 
   /// All that goes into one stanza.
   ///
+  /// @param label what the stanza says of it
   /// @param forRecipient the padded message, and `forOwnDevices` the padded DeviceSentMessage
   private record Order(
       ChatMessage message,
+      Label label,
       boolean fresh,
       Recipient recipient,
       List<Jid> targets,
@@ -92,6 +94,7 @@ final class Fanout {
     var order =
         new Order(
             message,
+            Label.of(parsed(content)),
             fresh,
             recipient,
             targets,
@@ -156,7 +159,7 @@ final class Fanout {
                   ? ratchets.sealAnew(device, plaintext, bundle, steps)
                   : Optional.empty();
       if (copy.isPresent()) {
-        copies.add(Node.of("to", enc(copy.get())).with("jid", device));
+        copies.add(Node.of("to", order.label().onCiphertext(enc(copy.get()))).with("jid", device));
         anyPreKey |= copy.get().kind() == Ratchet.Kind.PRE_KEY_MESSAGE;
         reached |= !ownDevice || toSelf;
       }
@@ -168,12 +171,14 @@ final class Fanout {
     if (order.fresh()) {
       work.add(new Change.AddMessage(order.message()));
     }
-    var children = new ArrayList<Node>(2);
+    var children = new ArrayList<Node>(3);
     children.add(Node.of("participants").containing(copies));
     if (anyPreKey) {
       children.add(Node.of("device-identity", ratchets.own().link().deviceIdentity()));
     }
-    Node stanza = stanza(order.message().id(), order.recipient()).containing(children);
+    order.label().metaNode().ifPresent(children::add);
+    Node stanza =
+        order.label().on(stanza(order.message().id(), order.recipient())).containing(children);
     return new Sealed(Optional.of(stanza), List.of());
   }
 
@@ -182,11 +187,7 @@ final class Fanout {
   }
 
   private static Node stanza(MessageId id, Recipient recipient) {
-    Node stanza =
-        Node.of("message")
-            .with("id", id.value())
-            .with("to", recipient.address())
-            .with("type", "text");
+    Node stanza = Node.of("message").with("id", id.value()).with("to", recipient.address());
     return recipient.address().isLid() && recipient.pn().isPresent()
         ? stanza.with("peer_recipient_pn", recipient.pn().get())
         : stanza;
@@ -194,12 +195,7 @@ final class Fanout {
 
   /// The form in which our own other devices get what we have sent.
   static byte[] deviceSent(byte[] content, Jid chat) {
-    Message message;
-    try {
-      message = Message.parseFrom(content);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a stored message of ours does not parse", e);
-    }
+    Message message = parsed(content);
     Message.Builder wrapper =
         Message.newBuilder()
             .setDeviceSentMessage(
@@ -210,6 +206,15 @@ final class Fanout {
       wrapper.setMessageContextInfo(message.getMessageContextInfo());
     }
     return wrapper.build().toByteArray();
+  }
+
+  /// A message that we have written ourselves.
+  static Message parsed(byte[] content) {
+    try {
+      return Message.parseFrom(content);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a stored message of ours does not parse", e);
+    }
   }
 
   /// The devices of a user in the form of `user`.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import wildcat.client.device.LidMap;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.Event;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.session.Acks;
 import wildcat.client.store.Change;
@@ -166,7 +167,8 @@ final class Reading {
             parts.forwarded(),
             source.fromMe() ? MessageStatus.SENT : MessageStatus.RECEIVED,
             source.origin(),
-            content);
+            content,
+            Marks.NONE);
     work.add(new Change.AddMessage(received));
     work.add(
         ledger.event(

@@ -244,17 +244,17 @@ public final class RetryAnswers implements StanzaHandler {
 
   private Copy copy(Request request, ChatMessage message, Ratchet.Sealed sealed, boolean ownDevice)
       throws StoreFailed {
-    var children = new ArrayList<Node>(2);
-    children.add(Fanout.enc(sealed).with("count", request.count()));
+    var children = new ArrayList<Node>(3);
+    Label label = Label.of(Fanout.parsed(message.content().toArray()));
+    children.add(label.onCiphertext(Fanout.enc(sealed)).with("count", request.count()));
     if (sealed.kind() == Ratchet.Kind.PRE_KEY_MESSAGE) {
       Bytes identity = ratchets.own().link().deviceIdentity();
       children.add(Node.of("device-identity", identity));
     }
+    label.metaNode().ifPresent(children::add);
     Node stanza =
-        Node.of("message")
-            .with("id", request.id().value())
-            .with("to", request.requester())
-            .with("type", "text")
+        label
+            .on(Node.of("message").with("id", request.id().value()).with("to", request.requester()))
             .with("t", message.timestamp().getEpochSecond())
             .with("device_fanout", "false");
     if (ownDevice && !ratchets.own().isSelf(request.chat())) {

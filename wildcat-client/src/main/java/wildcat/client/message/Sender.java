@@ -15,6 +15,7 @@ import wildcat.client.device.Devices.Recipient;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.Event;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.session.Exchange;
@@ -69,7 +70,7 @@ public final class Sender {
     this.fanout = new Fanout(ratchets, devices, random);
   }
 
-  /// Sends a text to all devices of a user and to our own other devices; returns when the server has
+  /// Sends a message to all devices of a user and to our own other devices; returns when the server has
   /// acknowledged it.
   ///
   /// With the id of an earlier message nothing new is sent: that message is answered, after another
@@ -77,23 +78,27 @@ public final class Sender {
   ///
   /// @return the message as stored; SENT or beyond, or FAILED when its id is that of a failed one
   /// @throws NotConnected nothing was stored or sent
-  /// @throws OutcomeUnknown the message may have arrived. If its id was to be `text.id()`, send it again
+  /// @throws OutcomeUnknown the message may have arrived. If its id was to be `wanted.id()`, send it again
   ///     with that; in any case [#resendUnacknowledged] does so if it was stored
   /// @throws Rejected not on WhatsApp (404), or refused by the server: then it is stored as FAILED
-  public ChatMessage send(OutgoingText text, Exchange exchange)
+  public ChatMessage send(OutgoingMessage wanted, Exchange exchange)
       throws RequestFailed, StoreFailed, InterruptedException {
-    MessageId id = text.id().isPresent() ? text.id().get() : newId();
+    if (!wanted.to().isUser()) {
+      throw new IllegalArgumentException(
+          "messages go to users only, not to " + wanted.to().server());
+    }
+    MessageId id = wanted.id().isPresent() ? wanted.id().get() : newId();
     return alone(
         id,
         () -> {
-          Optional<ChatMessage> earlier = stored(text.to(), id);
+          Optional<ChatMessage> earlier = stored(wanted.to(), id);
           if (earlier.isPresent() && earlier.get().status() != MessageStatus.PENDING) {
             return earlier.get();
           }
-          Recipient recipient = recipient(text.to(), earlier.isEmpty(), exchange);
+          Recipient recipient = recipient(wanted.to(), earlier.isEmpty(), exchange);
           return earlier.isPresent()
               ? transmit(earlier.get(), recipient, false, exchange)
-              : transmit(message(text, id, recipient), recipient, true, exchange);
+              : transmit(message(wanted, id, recipient), recipient, true, exchange);
         });
   }
 
@@ -278,9 +283,9 @@ public final class Sender {
         .filter(ChatMessage::fromMe);
   }
 
-  private ChatMessage message(OutgoingText text, MessageId id, Recipient recipient)
+  private ChatMessage message(OutgoingMessage wanted, MessageId id, Recipient recipient)
       throws StoreFailed {
-    Message content = TextContent.of(text, recipient.address(), ratchets.lids());
+    Message content = MessageWriter.of(wanted, recipient.address(), ratchets.lids());
     Jid chat = ratchets.lids().shown(recipient.address());
     MessageContent parts = MessageContent.of(content, chat, ratchets.lids());
     return new ChatMessage(
@@ -294,10 +299,11 @@ public final class Sender {
         parts.text(),
         parts.quote(),
         parts.mentions(),
-        false,
+        parts.forwarded(),
         MessageStatus.PENDING,
         Origin.API,
-        Bytes.wrap(content.toByteArray()));
+        Bytes.wrap(content.toByteArray()),
+        Marks.NONE);
   }
 
   private MessageId newId() throws StoreFailed {

@@ -75,6 +75,10 @@ public sealed interface Change {
   record AdvanceMessage(Jid chat, MessageId id, MessageStatus status, Optional<Instant> timestamp)
       implements Change {}
 
+  /// Replaces what is stored of a message, found by chat, id and sender: what it says and its marks. Its
+  /// status, timestamp, origin and type stay. No effect when there is no such message.
+  record ReviseMessage(ChatMessage message) implements Change {}
+
   /// Remembers that this ciphertext was decrypted and committed, so that a redelivery is told from a new
   /// message.
   record RememberCiphertext(Jid sender, MessageId id, Bytes sha256) implements Change {}

@@ -8,7 +8,8 @@ import wildcat.client.event.ChatMessage;
 import wildcat.client.event.MessageId;
 import wildcat.protocol.jid.Jid;
 
-/// The stored messages, for reading. Thread-safe; calls block.
+/// The stored messages, for reading. Thread-safe; calls block. What [ChatMessage#isAction] is found by its id
+/// only: lists and counts are about messages.
 public interface MessageArchive {
   List<ArchivedMessage> find(MessageQuery query) throws StoreFailed;
 

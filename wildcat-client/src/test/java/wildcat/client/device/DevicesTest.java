@@ -208,7 +208,8 @@ class DevicesTest {
 
   @Test
   void keysOfARemovedDeviceGoWhenThePhoneSaysSo() throws Exception {
-    account.sender.send(wildcat.client.message.OutgoingText.of(ANN_PN, "hello"), account.server);
+    account.sender.send(
+        wildcat.client.message.OutgoingMessage.text(ANN_PN, "hello"), account.server);
     var desktop = new RatchetAddress(ANN_LID.withDevice(4));
     Node device =
         Node.of("device")

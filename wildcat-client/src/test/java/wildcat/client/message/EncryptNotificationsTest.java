@@ -33,7 +33,7 @@ class EncryptNotificationsTest {
 
   @Test
   void aNewIdentityVoidsTheKeysOfAllDevices() throws Exception {
-    account.sender.send(OutgoingText.of(ANN_PN, "hello"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_PN, "hello"), account.server);
 
     handle(identity(ANN_PN));
 
@@ -49,7 +49,7 @@ class EncryptNotificationsTest {
 
   @Test
   void oursAndThatOfACompanionAreIgnored() throws Exception {
-    account.sender.send(OutgoingText.of(ANN_PN, "hello"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_PN, "hello"), account.server);
     account.heard.clear();
 
     handle(identity(OWN_PN.withoutDevice()));

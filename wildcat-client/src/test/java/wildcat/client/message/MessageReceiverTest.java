@@ -193,7 +193,7 @@ class MessageReceiverTest {
   @Test
   void afterOurAnswerPlainMessagesFollow() throws Exception {
     receive(fromAnn("M1", text("hello")));
-    account.sender.send(OutgoingText.of(ANN_PN, "hi"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_PN, "hi"), account.server);
     account.annPhone.decrypt(OWN_LID, Fixture.encFor(account.server.lastDelivered(), ANN_LID));
 
     Node stanza = fromAnn("M2", text("how are you"));
@@ -217,7 +217,7 @@ class MessageReceiverTest {
   @Test
   void aPairIsLearnedBeforeTheMessageIsDecrypted() throws Exception {
     receive(fromAnn("M1", text("hello")));
-    account.sender.send(OutgoingText.of(ANN_PN, "hi"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_PN, "hi"), account.server);
     account.annPhone.decrypt(OWN_LID, Fixture.encFor(account.server.lastDelivered(), ANN_LID));
 
     Node stanza =

@@ -8,7 +8,6 @@ import static wildcat.client.fake.Fixture.OWN_LID;
 import static wildcat.client.fake.Fixture.encFor;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +37,8 @@ class ResendTest {
         .isInstanceOf(OutcomeUnknown.class);
   }
 
-  private static OutgoingText text(String id) {
-    return new OutgoingText(
-        ANN_PN, "text of " + id, List.of(), Optional.empty(), Optional.of(new MessageId(id)));
+  private static OutgoingMessage text(String id) {
+    return OutgoingMessage.text(ANN_PN, "text of " + id).withId(new MessageId(id));
   }
 
   private MessageStatus status(String id) throws Exception {

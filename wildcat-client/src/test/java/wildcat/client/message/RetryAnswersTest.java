@@ -8,8 +8,6 @@ import static wildcat.client.fake.Fixture.OWN_LID;
 import static wildcat.client.fake.Fixture.encFor;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import wildcat.client.event.ChatMessage;
@@ -33,9 +31,7 @@ class RetryAnswersTest {
     account = new Fixture();
     message =
         account.sender.send(
-            new OutgoingText(
-                ANN_PN, "hello", List.of(), Optional.empty(), Optional.of(new MessageId("M1"))),
-            account.server);
+            OutgoingMessage.text(ANN_PN, "hello").withId(new MessageId("M1")), account.server);
     account.server.delivered().clear();
   }
 
@@ -221,7 +217,7 @@ class RetryAnswersTest {
     handle(withKeys(retry(ANN_LID, "M1", 2, account.annPhone), account.annPhone));
     open(account.annPhone);
 
-    account.sender.send(OutgoingText.of(ANN_PN, "next"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_PN, "next"), account.server);
 
     Node stanza = account.server.lastDelivered();
     assertThat(account.annPhone.decrypt(OWN_LID, encFor(stanza, ANN_LID)).getConversation())

@@ -49,11 +49,11 @@ class SenderTest {
   }
 
   private ChatMessage send(String text) throws Exception {
-    return account.sender.send(OutgoingText.of(ANN_PN, text), account.server);
+    return account.sender.send(OutgoingMessage.text(ANN_PN, text), account.server);
   }
 
-  private static OutgoingText withId(String text) {
-    return new OutgoingText(ANN_PN, text, List.of(), Optional.empty(), Optional.of(ID));
+  private static OutgoingMessage withId(String text) {
+    return OutgoingMessage.text(ANN_PN, text).withId(ID);
   }
 
   private MessageStatus storedStatus(MessageId id) throws Exception {
@@ -96,7 +96,7 @@ class SenderTest {
 
   @Test
   void aUserGivenByLidIsReachedToo() throws Exception {
-    account.sender.send(OutgoingText.of(ANN_LID, "hello"), account.server);
+    account.sender.send(OutgoingMessage.text(ANN_LID, "hello"), account.server);
 
     assertThat(account.server.lastDelivered().jid("to")).contains(ANN_LID);
     assertThat(account.store.message(ANN_LID, idOfLast())).isPresent();
@@ -200,7 +200,7 @@ class SenderTest {
       account.server.nextAck(_ -> {
         throw new Rejected(code, "");
       });
-      var text = new OutgoingText(ANN_PN, "x", List.of(), Optional.empty(), Optional.of(id));
+      var text = OutgoingMessage.text(ANN_PN, "x").withId(id);
 
       assertThatThrownBy(() -> account.sender.send(text, account.server))
           .isInstanceOfSatisfying(Rejected.class, e -> assertThat(e.code()).isEqualTo(code));
@@ -297,7 +297,7 @@ class SenderTest {
 
   @Test
   void aNumberThatIsNotOnWhatsAppIsRefusedAndNotAskedForInALoop() throws Exception {
-    var nobody = OutgoingText.of(Jid.pn("15559999999"), "hello");
+    var nobody = OutgoingMessage.text(Jid.pn("15559999999"), "hello");
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> account.sender.send(nobody, account.server))
           .isInstanceOfSatisfying(Rejected.class, e -> assertThat(e.code()).isEqualTo(404))
@@ -313,7 +313,7 @@ class SenderTest {
 
   @Test
   void aNoteToSelfGoesToOurOtherDevices() throws Exception {
-    account.sender.send(OutgoingText.of(OWN_PN.withoutDevice(), "milk"), account.server);
+    account.sender.send(OutgoingMessage.text(OWN_PN.withoutDevice(), "milk"), account.server);
 
     Node stanza = account.server.lastDelivered();
     assertThat(stanza.jid("to")).contains(OWN_LID.withoutDevice());
@@ -326,7 +326,7 @@ class SenderTest {
   void quoteAndMentionsTravelInTheContext() throws Exception {
     ChatMessage quoted = send("first").withStatus(MessageStatus.SENT);
     var reply =
-        new OutgoingText(ANN_PN, "second", List.of(ANN_PN), Optional.of(quoted), Optional.empty());
+        OutgoingMessage.text(ANN_PN, "second").mentioning(List.of(ANN_PN)).answering(quoted);
 
     ChatMessage stored = account.sender.send(reply, account.server);
 
@@ -559,16 +559,17 @@ class SenderTest {
   }
 
   @Test
-  void onlyUsersCanBeWrittenTo() {
-    assertThatThrownBy(() -> OutgoingText.of(Jid.group("120363"), "x"))
+  void channelsAreNotWrittenToThisWay() {
+    assertThatThrownBy(() -> OutgoingMessage.text(Jid.of("120363", Jid.NEWSLETTER_SERVER), "x"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(OutgoingText.of(ANN_PN.withDevice(3), "x").to()).isEqualTo(ANN_PN);
+    assertThat(OutgoingMessage.text(ANN_PN.withDevice(3), "x").to()).isEqualTo(ANN_PN);
   }
 
   @Test
   void aTextHasAtMost65536Characters() {
-    assertThat(OutgoingText.of(ANN_PN, "x".repeat(65_536)).text()).hasSize(65_536);
-    assertThatThrownBy(() -> OutgoingText.of(ANN_PN, "x".repeat(65_537)))
+    assertThat(OutgoingMessage.text(ANN_PN, "x".repeat(65_536)).content())
+        .isEqualTo(new OutgoingContent.Text("x".repeat(65_536)));
+    assertThatThrownBy(() -> OutgoingMessage.text(ANN_PN, "x".repeat(65_537)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("65537");
   }

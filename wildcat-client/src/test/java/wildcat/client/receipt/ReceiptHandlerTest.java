@@ -16,7 +16,7 @@ import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.fake.FakeExchange;
 import wildcat.client.fake.Fixture;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.OutcomeUnknown;
 import wildcat.client.store.StoreFailed;
 import wildcat.protocol.node.Node;
@@ -33,9 +33,7 @@ class ReceiptHandlerTest {
 
   private void send(String id) throws Exception {
     account.sender.send(
-        new OutgoingText(
-            ANN_PN, "hello", List.of(), Optional.empty(), Optional.of(new MessageId(id))),
-        account.server);
+        OutgoingMessage.text(ANN_PN, "hello").withId(new MessageId(id)), account.server);
   }
 
   private static Node receipt(String id, String type) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import wildcat.client.WildcatClient.ShownCode;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.StoreFailed;
 
@@ -41,6 +41,6 @@ public interface AccountDirectory {
 
   Optional<ShownCode> linkCode(AccountId account) throws AccountFailed;
 
-  ChatMessage send(AccountId account, OutgoingText text)
+  ChatMessage send(AccountId account, OutgoingMessage message)
       throws AccountFailed, RequestFailed, StoreFailed, InterruptedException;
 }

@@ -6,7 +6,7 @@ import wildcat.client.event.AccountId;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.EventListener;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.StoreFailed;
 
@@ -26,7 +26,7 @@ public interface LinkedAccount extends AutoCloseable {
 
   Optional<ShownCode> linkCode();
 
-  ChatMessage send(OutgoingText text) throws RequestFailed, StoreFailed, InterruptedException;
+  ChatMessage send(OutgoingMessage message) throws RequestFailed, StoreFailed, InterruptedException;
 
   /// Disconnects, the device stays linked; the object cannot be used again.
   @Override

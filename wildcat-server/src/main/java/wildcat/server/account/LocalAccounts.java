@@ -17,7 +17,7 @@ import wildcat.client.event.AccountId;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.AccountState.Status;
 import wildcat.client.event.ChatMessage;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.Store;
 import wildcat.client.store.StoreFailed;
@@ -338,9 +338,9 @@ public final class LocalAccounts implements AccountDirectory, AutoCloseable {
   }
 
   @Override
-  public ChatMessage send(AccountId account, OutgoingText text)
+  public ChatMessage send(AccountId account, OutgoingMessage message)
       throws AccountFailed, RequestFailed, StoreFailed, InterruptedException {
-    return running(slot(account)).send(text);
+    return running(slot(account)).send(message);
   }
 
   private Slot slot(AccountId account) throws AccountFailed {

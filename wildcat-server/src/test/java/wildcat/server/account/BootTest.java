@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wildcat.client.event.AccountState.Status;
+import wildcat.client.message.OutgoingContent;
 import wildcat.client.session.NotConnected;
 import wildcat.client.store.StoreFailed;
 import wildcat.server.Eventually;
@@ -133,7 +134,8 @@ class BootTest {
     FakeAccounts.One one = server.connected("a");
     Eventually.until("told", () -> one.sent.size() == 1);
     assertThat(one.sent.getFirst().to().toString()).isEqualTo("491519999999@s.whatsapp.net");
-    assertThat(one.sent.getFirst().text()).isEqualTo("\u2705 Account a connected successfully!");
+    assertThat(one.sent.getFirst().content())
+        .isEqualTo(new OutgoingContent.Text("\u2705 Account a connected successfully!"));
     Eventually.until("remembered", () -> row(server).contains("\"announced\":true"));
     one.become(Status.RECONNECTING);
     one.become(Status.CONNECTED);

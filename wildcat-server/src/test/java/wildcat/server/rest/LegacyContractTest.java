@@ -19,6 +19,7 @@ import wildcat.client.event.AccountState.Status;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.MessageId;
+import wildcat.client.message.OutgoingContent;
 import wildcat.client.session.NotConnected;
 import wildcat.client.session.OutcomeUnknown;
 import wildcat.client.session.Rejected;
@@ -247,7 +248,7 @@ class LegacyContractTest {
         .singleElement()
         .satisfies(text -> {
           assertThat(text.to()).isEqualTo(Jid.pn("1234567890"));
-          assertThat(text.text()).isEqualTo("Hello!");
+          assertThat(text.content()).isEqualTo(new OutgoingContent.Text("Hello!"));
           assertThat(text.mentions()).containsExactly(Jid.pn("49151"));
           assertThat(text.quoted()).isEmpty();
         });

@@ -17,6 +17,7 @@ import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.Event;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.store.EventRecorder.Entry;
@@ -100,7 +101,8 @@ class EventJournalTest {
             false,
             MessageStatus.RECEIVED,
             Origin.LIVE,
-            Bytes.ofHex("ffffff"));
+            Bytes.ofHex("ffffff"),
+            Marks.NONE);
     var body = body(new Event.MessageReceived(broken));
     assertThat(body.get("message").isNull()).isTrue();
     assertThat(body.get("text").isNull()).isTrue();

@@ -59,8 +59,8 @@ final class MessageRows {
     db.sql(
             """
             INSERT INTO messages(row, account, chat, id, sender, from_me, timestamp, status,
-              stored_at, updated_at, type, push_name, text, details, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              stored_at, updated_at, type, push_name, text, details, content, hidden)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .with(transaction.next(Transaction.Counter.MESSAGE))
         .with(account)
@@ -77,6 +77,24 @@ final class MessageRows {
         .with(message.text())
         .with(MessageDetailsCodec.encode(Details.of(message)))
         .with(message.content())
+        .with(message.isAction() ? 1 : 0)
+        .update();
+  }
+
+  static void revise(Db db, long account, ChatMessage message, Instant now) throws SQLException {
+    db.sql(
+            """
+            UPDATE messages SET text = ?, details = ?, content = ?, updated_at = ?
+            WHERE account = ? AND id = ? AND chat = ? AND sender = ?
+            """)
+        .with(message.text())
+        .with(MessageDetailsCodec.encode(Details.of(message)))
+        .with(message.content())
+        .with(now)
+        .with(account)
+        .with(message.id().value())
+        .with(message.chat())
+        .with(message.sender())
         .update();
   }
 
@@ -211,7 +229,8 @@ final class MessageRows {
         details.forwarded(),
         status(row.getInt(9)),
         details.origin(),
-        Bytes.wrap(row.getBytes(11)));
+        Bytes.wrap(row.getBytes(11)),
+        details.marks());
   }
 
   private static MessageId id(String value) throws StoreFailed {

@@ -11,7 +11,7 @@ import wildcat.client.store.StoreFailed;
 ///
 /// Times are milliseconds, jids are text. `sealed` columns are opened with the data key of the account.
 final class Schema {
-  private static final List<List<String>> STEPS = List.of(SchemaV1.STATEMENTS);
+  private static final List<List<String>> STEPS = List.of(SchemaV1.STATEMENTS, SchemaV2.STATEMENTS);
 
   static final int VERSION = STEPS.size();
 

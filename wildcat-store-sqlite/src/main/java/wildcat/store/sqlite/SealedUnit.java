@@ -99,6 +99,8 @@ final class SealedUnit {
       case Change.AddMessage(var message) ->
           steps.add(transaction -> MessageRows.add(transaction, id, message, now));
       case Change.AdvanceMessage advance -> step(db -> MessageRows.advance(db, id, advance, now));
+      case Change.ReviseMessage(var message) ->
+          step(db -> MessageRows.revise(db, id, message, now));
       case Change.RememberCiphertext(var sender, var message, var sha256) ->
           remember(MessageRows.ciphertextHash(sender, message, sha256));
       case Change.RecordEvent event -> events.add(event);

@@ -47,6 +47,7 @@ final class SqliteMessages implements MessageArchive {
     } else {
       text.append("WHERE a.name IS NOT NULL");
     }
+    text.append(" AND m.hidden = 0");
     if (query.chat().isPresent()) {
       text.append(" AND m.chat = ?");
       values.add(query.chat().get().toString());
@@ -92,12 +93,12 @@ final class SqliteMessages implements MessageArchive {
                      FROM (
                       SELECT c.count AS count, c.newest AS newest, (
                         SELECT l.row FROM messages l
-                        WHERE l.account = c.account AND l.chat = c.chat
+                        WHERE l.account = c.account AND l.chat = c.chat AND l.hidden = 0
                         ORDER BY l.timestamp DESC, l.row DESC LIMIT 1) AS last
                       FROM (
                         SELECT account, chat, count(*) AS count, max(timestamp) AS newest
                         FROM messages
-                        WHERE account = (SELECT id FROM accounts WHERE name = ?)
+                        WHERE account = (SELECT id FROM accounts WHERE name = ?) AND hidden = 0
                         GROUP BY chat) c
                       ORDER BY newest DESC, last DESC LIMIT ? OFFSET ?) p
                     JOIN messages m ON m.row = p.last JOIN accounts a ON a.id = m.account

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.Marks;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Change;
 import wildcat.client.store.RecordedEvent;
@@ -117,7 +118,8 @@ class FullDiskTest {
             small.forwarded(),
             small.status(),
             small.origin(),
-            small.content());
+            small.content(),
+            Marks.NONE);
     return UnitOfWork.of(new Change.AddMessage(large), event(small));
   }
 

@@ -112,6 +112,7 @@ class QueryPlanTest {
             new Change.AddMessage(Samples.sent(Samples.BOB, "A2", 1)),
             new Change.AdvanceMessage(
                 Samples.BOB, Samples.id("A2"), MessageStatus.SENT, Optional.empty()),
+            new Change.ReviseMessage(message),
             new Change.RememberCiphertext(Samples.BOB, message.id(), Bytes.ofUtf8("hash")),
             new Change.MapLid(Samples.BOB, Samples.BOB_LID),
             new Change.RemoveKeysOf(Samples.BOB_LID),

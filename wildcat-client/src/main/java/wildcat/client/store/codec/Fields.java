@@ -73,6 +73,10 @@ final class Fields {
     return numbers.getOrDefault(field, List.of()).stream().findFirst().orElse(0L);
   }
 
+  List<Long> numbers(int field) {
+    return List.copyOf(numbers.getOrDefault(field, List.of()));
+  }
+
   boolean flag(int field) {
     return number(field) != 0;
   }

@@ -75,6 +75,23 @@ final class MemoryMessages implements MessageArchive {
     }
   }
 
+  void revise(AccountId account, ChatMessage message, Instant now, Undo undo) {
+    withId(account, message.id())
+        .filter(stored -> stored.message().chat().equals(message.chat()))
+        .filter(stored -> stored.message().sender().equals(message.sender()))
+        .toList()
+        .forEach(stored -> {
+          ChatMessage revised =
+              message
+                  .withStatus(stored.message().status())
+                  .withTimestamp(stored.message().timestamp());
+          undo.put(
+              rows,
+              stored.row(),
+              new ArchivedMessage(account, revised, stored.storedAt(), now, stored.row()));
+        });
+  }
+
   /// Moves the chat of `lid` to `pn`.
   void renameChat(AccountId account, Jid lid, Jid pn, Undo undo) {
     List<ArchivedMessage> moving =
@@ -102,21 +119,7 @@ final class MemoryMessages implements MessageArchive {
   }
 
   private static ChatMessage renamed(ChatMessage old, Jid lid, Jid pn) {
-    return new ChatMessage(
-        pn,
-        old.id(),
-        old.sender().equals(lid) ? pn : old.sender(),
-        old.fromMe(),
-        old.timestamp(),
-        old.pushName(),
-        old.type(),
-        old.text(),
-        old.quote(),
-        old.mentions(),
-        old.forwarded(),
-        old.status(),
-        old.origin(),
-        old.content());
+    return old.of(pn, old.sender().equals(lid) ? pn : old.sender());
   }
 
   private void put(ArchivedMessage stored, Undo undo) {
@@ -194,7 +197,8 @@ final class MemoryMessages implements MessageArchive {
   }
 
   private Stream<ArchivedMessage> matching(MessageQuery query) {
-    Stream<ArchivedMessage> found = rows.values().stream();
+    Stream<ArchivedMessage> found =
+        rows.values().stream().filter(stored -> !stored.message().isAction());
     if (query.account().isPresent()) {
       found = found.filter(stored -> stored.account().equals(query.account().get()));
     }
@@ -233,7 +237,7 @@ final class MemoryMessages implements MessageArchive {
     lock.lock();
     try {
       rows.values().stream()
-          .filter(stored -> stored.account().equals(account))
+          .filter(stored -> stored.account().equals(account) && !stored.message().isAction())
           .sorted(NEWEST_FIRST)
           .forEach(stored ->
               chats.merge(

@@ -82,6 +82,7 @@ final class Unit {
       case Change.RemoveDevices(var user) -> undo.remove(tables.devices, user);
       case Change.AddMessage(var message) -> messages.add(account, message, now, undo);
       case Change.AdvanceMessage advance -> messages.advance(account, advance, now, undo);
+      case Change.ReviseMessage(var message) -> messages.revise(account, message, now, undo);
       case Change.RememberCiphertext(var sender, var id, var sha256) ->
           undo.put(tables.ciphertexts, new Ciphertext(sender, id, sha256), now);
       case Change.RecordEvent event -> events.add(event);

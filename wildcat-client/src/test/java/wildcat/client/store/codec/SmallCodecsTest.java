@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.ChatMessage.Quote;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.store.DeviceList;
 import wildcat.client.store.DeviceList.Device;
@@ -95,16 +96,47 @@ class SmallCodecsTest {
             Origin.API,
             Optional.of(new Quote(new MessageId("Q1"), Jid.lid("15"), "hey", true)),
             List.of(Jid.lid("16"), Jid.lid("17")),
-            true);
+            true,
+            Marks.NONE);
 
     assertThat(MessageDetailsCodec.encode(details).hex()).isEqualTo(stored);
     assertThat(MessageDetailsCodec.decode(Bytes.ofHex(stored + LATER_FIELD))).isEqualTo(details);
   }
 
+  @Test
+  void marksFollowTheDetails() throws Exception {
+    String stored =
+        "01" // version
+            + "0801" // live
+            + ("2a0d"
+                + "0a06"
+                + Bytes.ofUtf8("16@lid").hex()
+                + "1201"
+                + "78"
+                + "1805") // a reaction
+            + "3006" // edited at
+            + ("3a0a" + "0a06" + Bytes.ofUtf8("17@lid").hex() + "1007") // revoked
+            + "4001" // starred
+            + "4808" // pinned until
+            + ("520e" + "0a06" + Bytes.ofUtf8("16@lid").hex() + "1001" + "1003" + "1809"); // a vote
+    var marks =
+        new Marks(
+            List.of(new Marks.Reaction(Jid.lid("16"), "x", Instant.ofEpochMilli(5))),
+            Optional.of(Instant.ofEpochMilli(6)),
+            Optional.of(new Marks.Revocation(Jid.lid("17"), Instant.ofEpochMilli(7))),
+            true,
+            Optional.of(Instant.ofEpochMilli(8)),
+            List.of(new Marks.Vote(Jid.lid("16"), List.of(0, 2), Instant.ofEpochMilli(9))));
+    var details = new Details(Origin.LIVE, Optional.empty(), List.of(), false, marks);
+
+    assertThat(MessageDetailsCodec.encode(details).hex()).isEqualTo(stored);
+    assertThat(MessageDetailsCodec.decode(Bytes.ofHex(stored))).isEqualTo(details);
+  }
+
   @ParameterizedTest
   @CsvSource({"LIVE, 1", "OFFLINE, 2", "OTHER_DEVICE, 3", "API, 4", "HISTORY, 5"})
   void theOriginIsStoredByANumberOfItsOwn(Origin origin, int number) throws Exception {
-    var details = new Details(origin, Optional.empty(), List.of(), false);
+    var details = new Details(origin, Optional.empty(), List.of(), false, Marks.NONE);
     Bytes stored = Bytes.ofHex("01" + "080" + number);
 
     assertThat(MessageDetailsCodec.encode(details)).isEqualTo(stored);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.store.Change;
 import wildcat.client.store.MessageArchive.ArchivedMessage;
@@ -83,7 +84,95 @@ public abstract class MessagesContract extends StoreContract {
         plain.forwarded(),
         plain.status(),
         plain.origin(),
-        plain.content());
+        plain.content(),
+        Marks.NONE);
+  }
+
+  @Test
+  void whatBecameOfAMessageIsKeptWithIt() throws Exception {
+    commit(
+        new Change.AddMessage(received(BOB, "A1", 0)), new Change.AddMessage(sent(BOB, "A2", 1)));
+    var marks =
+        new Marks(
+            List.of(new Marks.Reaction(ALICE, "\uD83D\uDC4D\uD83C\uDFFD", SENT.plusSeconds(5))),
+            Optional.of(SENT.plusSeconds(6)),
+            Optional.of(new Marks.Revocation(BOB, SENT.plusSeconds(7))),
+            true,
+            Optional.of(SENT.plusSeconds(8)),
+            List.of(
+                new Marks.Vote(ALICE, List.of(0, 2), SENT.plusSeconds(9)),
+                new Marks.Vote(BOB, List.of(), SENT.plusSeconds(10))));
+    ChatMessage revised =
+        received(BOB, "A1", 0)
+            .saying("other", List.of(ALICE), Bytes.ofUtf8("other content"))
+            .withMarks(marks);
+    clock.advance(Duration.ofSeconds(1));
+    commit(
+        new Change.ReviseMessage(revised),
+        new Change.ReviseMessage(received(BOB, "A3", 0)),
+        new Change.ReviseMessage(received(ALICE, "A1", 0)));
+
+    assertThat(sales.message(BOB, id("A1"))).contains(revised);
+    assertThat(sales.message(BOB, id("A2"))).contains(sent(BOB, "A2", 1));
+    assertThat(sales.message(BOB, id("A3"))).isEmpty();
+    ArchivedMessage archived = present(store.messages().byId(SALES, id("A1")));
+    assertThat(archived.updatedAt()).isEqualTo(clock.instant());
+    assertThat(archived.storedAt()).isEqualTo(clock.instant().minusSeconds(1));
+  }
+
+  @Test
+  void aRevisionDoesNotTouchHowFarTheMessageHasCome() throws Exception {
+    commit(new Change.AddMessage(sent(BOB, "A2", 1)));
+    commit(
+        new Change.AdvanceMessage(
+            BOB, id("A2"), MessageStatus.READ, Optional.of(SENT.plusSeconds(3))),
+        new Change.ReviseMessage(sent(BOB, "A2", 1).withMarks(Marks.NONE.starred(true))));
+
+    assertThat(sales.message(BOB, id("A2")))
+        .contains(
+            sent(BOB, "A2", 1)
+                .withMarks(Marks.NONE.starred(true))
+                .withStatus(MessageStatus.READ)
+                .withTimestamp(SENT.plusSeconds(3)));
+  }
+
+  @Test
+  void listsShowMessagesAndNotWhatIsSaidAboutThem() throws Exception {
+    ChatMessage reaction = typed(sent(BOB, "A2", 9), "reaction");
+    commit(new Change.AddMessage(received(BOB, "A1", 0)), new Change.AddMessage(reaction));
+
+    assertThat(sales.message(BOB, id("A2"))).contains(reaction);
+    assertThat(sales.unacknowledged(10)).containsExactly(reaction);
+    MessageQuery query = MessageQuery.all(10, 0).of(SALES).in(BOB);
+    assertThat(store.messages().find(query))
+        .extracting(ArchivedMessage::message)
+        .containsExactly(received(BOB, "A1", 0));
+    assertThat(store.messages().count(query)).isEqualTo(1);
+    assertThat(store.messages().chats(SALES, 10, 0))
+        .singleElement()
+        .satisfies(chat -> {
+          assertThat(chat.messageCount()).isEqualTo(1);
+          assertThat(chat.lastMessage().message()).isEqualTo(received(BOB, "A1", 0));
+        });
+  }
+
+  private static ChatMessage typed(ChatMessage plain, String type) {
+    return new ChatMessage(
+        plain.chat(),
+        plain.id(),
+        plain.sender(),
+        plain.fromMe(),
+        plain.timestamp(),
+        plain.pushName(),
+        type,
+        plain.text(),
+        plain.quote(),
+        plain.mentions(),
+        plain.forwarded(),
+        plain.status(),
+        plain.origin(),
+        plain.content(),
+        Marks.NONE);
   }
 
   @ParameterizedTest

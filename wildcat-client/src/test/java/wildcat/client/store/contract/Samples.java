@@ -8,6 +8,7 @@ import wildcat.client.event.ChatMessage;
 import wildcat.client.event.ChatMessage.Origin;
 import wildcat.client.event.ChatMessage.Quote;
 import wildcat.client.event.Event;
+import wildcat.client.event.Marks;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.store.Change;
@@ -136,7 +137,8 @@ public final class Samples {
         false,
         MessageStatus.RECEIVED,
         Origin.LIVE,
-        Bytes.ofUtf8("content of " + id));
+        Bytes.ofUtf8("content of " + id),
+        Marks.NONE);
   }
 
   /// A text of ours that the server has not acknowledged.
@@ -155,7 +157,8 @@ public final class Samples {
         true,
         MessageStatus.PENDING,
         Origin.API,
-        Bytes.ofUtf8("content of " + id));
+        Bytes.ofUtf8("content of " + id),
+        Marks.NONE);
   }
 
   public static Change.RecordEvent event(ChatMessage message) {

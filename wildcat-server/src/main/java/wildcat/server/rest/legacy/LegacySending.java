@@ -2,6 +2,7 @@ package wildcat.server.rest.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import wildcat.api.legacy.Failure;
 import wildcat.api.legacy.Sent;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingContent;
 import wildcat.client.session.NotConnected;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.StoreFailed;
@@ -20,7 +21,7 @@ import wildcat.server.account.AccountView;
 import wildcat.server.command.OnceToken;
 import wildcat.server.command.Recipient;
 import wildcat.server.command.Refusal;
-import wildcat.server.command.SendText;
+import wildcat.server.command.SendMessage;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
 import wildcat.server.rest.http.Failures;
@@ -36,11 +37,11 @@ public final class LegacySending {
   private static final String BAD_LENGTH =
       "Message length invalid. Must be between 1 and 65536 characters";
 
-  private final SendText sendText;
+  private final SendMessage sendMessage;
   private final AccountDirectory accounts;
 
-  public LegacySending(SendText sendText, AccountDirectory accounts) {
-    this.sendText = sendText;
+  public LegacySending(SendMessage sendMessage, AccountDirectory accounts) {
+    this.sendMessage = sendMessage;
     this.accounts = accounts;
   }
 
@@ -71,14 +72,22 @@ public final class LegacySending {
             .filter(JsonNode::isTextual)
             .flatMap(text -> Recipient.parse(text.textValue()))
             .orElseThrow(() -> LegacyFault.of(400, BAD_ADDRESS));
-    if (!message.isTextual() || message.textValue().length() > OutgoingText.MAX_CHARACTERS) {
+    if (!message.isTextual()
+        || message.textValue().length() > OutgoingContent.Text.MAX_CHARACTERS) {
       throw LegacyFault.of(400, BAD_LENGTH);
     }
     List<Jid> mentions = mentions(body.path("mentions"));
     answer(
         call,
-        new SendText.Wish(
-            account, chat, message.textValue(), mentions, quotedId(quoted), onceToken(call)));
+        new SendMessage.Wish(
+            account,
+            chat,
+            new OutgoingContent.Text(message.textValue()),
+            mentions,
+            false,
+            quotedId(quoted),
+            Duration.ZERO,
+            onceToken(call)));
   }
 
   private static Optional<OnceToken> onceToken(Call call) throws HttpFault {
@@ -91,9 +100,9 @@ public final class LegacySending {
             .orElseThrow(() -> LegacyFault.of(400, OnceToken.RULE)));
   }
 
-  private void answer(Call call, SendText.Wish wish) throws HttpFault, InterruptedException {
+  private void answer(Call call, SendMessage.Wish wish) throws HttpFault, InterruptedException {
     try {
-      ChatMessage sent = sendText.send(wish);
+      ChatMessage sent = sendMessage.send(wish);
       call.json(200, new Sent(true, sent.id().value(), sent.timestamp().getEpochSecond()));
     } catch (Refusal e) {
       refused(call, e);

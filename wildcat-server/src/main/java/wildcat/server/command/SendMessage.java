@@ -1,5 +1,6 @@
 package wildcat.server.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import wildcat.client.event.AccountId;
@@ -7,7 +8,8 @@ import wildcat.client.event.AccountState.Status;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
-import wildcat.client.message.OutgoingText;
+import wildcat.client.message.OutgoingContent;
+import wildcat.client.message.OutgoingMessage;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.StoreFailed;
@@ -16,32 +18,48 @@ import wildcat.server.account.AccountDirectory;
 import wildcat.server.account.AccountFailed;
 import wildcat.server.account.AccountView;
 
-/// Sends a text; returns when WhatsApp has it.
-public final class SendText {
+/// Sends a message; returns when WhatsApp has it.
+public final class SendMessage {
   private final AccountDirectory accounts;
   private final MessageArchive archive;
 
-  public SendText(AccountDirectory accounts, MessageArchive archive) {
+  public SendMessage(AccountDirectory accounts, MessageArchive archive) {
     this.accounts = accounts;
     this.archive = archive;
   }
 
   /// @param quoted the id of the message it answers
   /// @param once whoever wishes the same once more with the same token gets the same message, sent once
+  /// @param lifetime after which the devices drop it; zero: never
   public record Wish(
       AccountId account,
       Jid to,
-      String text,
+      OutgoingContent content,
       List<Jid> mentions,
+      boolean mentionsAll,
       Optional<String> quoted,
+      Duration lifetime,
       Optional<OnceToken> once) {
     public Wish {
       mentions = List.copyOf(mentions);
     }
 
+    /// Without anything that may be left out.
+    public static Wish of(AccountId account, Jid to, OutgoingContent content) {
+      return new Wish(
+          account,
+          to,
+          content,
+          List.of(),
+          false,
+          Optional.empty(),
+          Duration.ZERO,
+          Optional.empty());
+    }
+
     @Override
     public String toString() {
-      return "text of " + text.length() + " characters";
+      return content.toString();
     }
   }
 
@@ -71,7 +89,16 @@ public final class SendText {
     }
     ChatMessage sent =
         accounts.send(
-            account.id(), new OutgoingText(wish.to(), wish.text(), wish.mentions(), quoted, id));
+            account.id(),
+            new OutgoingMessage(
+                wish.to(),
+                wish.content(),
+                id,
+                quoted,
+                wish.mentions(),
+                wish.mentionsAll(),
+                0,
+                wish.lifetime()));
     if (sent.status() == MessageStatus.FAILED) {
       throw new Refusal(
           Refusal.Reason.FAILED_BEFORE,
@@ -89,10 +116,16 @@ public final class SendText {
     ChatMessage message = earlier.get().message();
     boolean otherChat =
         message.chat().server().equals(wish.to().server()) && !message.chat().equals(wish.to());
-    if (otherChat || !message.text().equals(wish.text())) {
+    if (otherChat || !sameContent(wish.content(), message)) {
       throw new Refusal(
           Refusal.Reason.TOKEN_REUSED, "this Idempotency-Key was used for another message");
     }
+  }
+
+  private static boolean sameContent(OutgoingContent content, ChatMessage earlier) {
+    return switch (content) {
+      case OutgoingContent.Text(String text) -> earlier.text().equals(text);
+    };
   }
 
   private static boolean canSend(AccountView account) {
