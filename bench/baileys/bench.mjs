@@ -83,8 +83,10 @@ async function link(index) {
         }
         if (connection === 'close') {
           const code = lastDisconnect?.error?.output?.statusCode
-          if (code === DisconnectReason.restartRequired) connect()
-          else reject(new Error(`session ${index} was closed with ${code}`))
+          if (code === DisconnectReason.restartRequired) return connect()
+          const reason = `session ${index} was closed with ${code}: ${lastDisconnect?.error?.message}`
+          process.stderr.write(`${reason}\n`)
+          reject(new Error(reason)) // of no effect once it was open
         }
       })
     }

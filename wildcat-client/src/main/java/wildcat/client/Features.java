@@ -13,6 +13,7 @@ import wildcat.client.message.RetryAnswers;
 import wildcat.client.message.Sender;
 import wildcat.client.prekey.PreKeyPool;
 import wildcat.client.receipt.ReceiptHandler;
+import wildcat.client.session.Answers;
 import wildcat.client.session.Exchange;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.session.StanzaHandler;
@@ -31,7 +32,8 @@ final class Features {
   private final StanzaHandler receipts;
   private final Map<String, StanzaHandler> notifications;
 
-  Features(Environment environment, Ledger ledger) {
+  /// @param answers for what is received
+  Features(Environment environment, Ledger ledger, Answers answers) {
     var adv = new Adv(environment.curve(), environment.random());
     own = new OwnDevice(ledger.store());
     lids = new LidMap(ledger, own);
@@ -40,9 +42,10 @@ final class Features {
     var ratchet = new Ratchet(environment.curve(), environment.random());
     var ratchets = new Ratchets(ledger, own, lids, ratchet, adv);
     sender = new Sender(ratchets, devices, environment.timers(), environment.random());
-    messages = new MessageReceiver(ratchets, preKeys);
+    messages = new MessageReceiver(ratchets, preKeys, answers);
     receipts =
-        new ReceiptHandler(ledger, own, lids, new RetryAnswers(ratchets, environment.random()));
+        new ReceiptHandler(
+            ledger, own, lids, new RetryAnswers(ratchets, environment.random()), answers);
     var deviceNotifications = new DeviceNotifications(devices, lids);
     notifications =
         Map.of(

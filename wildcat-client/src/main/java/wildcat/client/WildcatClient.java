@@ -11,6 +11,7 @@ import wildcat.client.message.Sender;
 import wildcat.client.pairing.QrLinking;
 import wildcat.client.session.AccountConnection;
 import wildcat.client.session.AccountThread;
+import wildcat.client.session.Answers;
 import wildcat.client.session.Behaviour;
 import wildcat.client.session.RequestFailed;
 import wildcat.client.session.Standing;
@@ -45,7 +46,8 @@ public final class WildcatClient implements AutoCloseable {
     var ledger = new Ledger(store, events, environment.clock());
     standing = new Standing(ledger, thread, environment.timers());
     linking = new QrLinking(outside, ledger, standing, events, thread);
-    var features = new Features(environment, ledger);
+    var answers = new Answers(store.account(), this::storeFailed);
+    var features = new Features(environment, ledger, answers);
     sender = features.sender();
     var behaviour =
         new Behaviour(
@@ -55,6 +57,10 @@ public final class WildcatClient implements AutoCloseable {
             features::loggedIn,
             features::active);
     connection = new AccountConnection(outside, ledger, standing, behaviour, thread);
+  }
+
+  private void storeFailed(StoreFailed failure) {
+    connection.failed(failure);
   }
 
   /// Starts connecting and returns at once; no effect when it is running. After a logout it begins a new

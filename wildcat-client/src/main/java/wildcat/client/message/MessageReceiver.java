@@ -7,6 +7,7 @@ import wildcat.client.device.LidMap;
 import wildcat.client.device.OwnDevice;
 import wildcat.client.prekey.PreKeyPool;
 import wildcat.client.session.Acks;
+import wildcat.client.session.Answers;
 import wildcat.client.session.Exchange;
 import wildcat.client.session.StanzaHandler;
 import wildcat.client.store.Ledger;
@@ -16,8 +17,8 @@ import wildcat.protocol.node.Node;
 
 /// Takes `message` stanzas: decrypts, commits, then tells server and sender.
 ///
-/// Ratchet step, message and event are one commit; only after it a receipt or ack leaves. A stanza that
-/// comes again is recognised by its ciphertext, or as an old counter by the ratchet, and confirmed again
+/// Ratchet step, message and event are one commit; only after it a receipt or ack leaves, while the next
+/// stanza is read already. A stanza that comes again is recognised by its ciphertext, or as an old counter by the ratchet, and confirmed again
 /// without an event. Messages encrypted with a group's sender key cannot be read by this version: each is
 /// told once as undecryptable and acknowledged, so that the queue goes on.
 /// Source: whatsmeow message.go, Baileys messages-recv.ts.
@@ -29,13 +30,15 @@ public final class MessageReceiver implements StanzaHandler {
   private final OwnDevice own;
   private final LidMap lids;
   private final RetryRequests retries;
+  private final Answers answers;
 
-  public MessageReceiver(Ratchets ratchets, PreKeyPool preKeys) {
+  public MessageReceiver(Ratchets ratchets, PreKeyPool preKeys, Answers answers) {
     this.ratchets = ratchets;
     this.ledger = ratchets.ledger();
     this.own = ratchets.own();
     this.lids = ratchets.lids();
     this.retries = new RetryRequests(own, preKeys);
+    this.answers = answers;
   }
 
   @Override
@@ -57,11 +60,17 @@ public final class MessageReceiver implements StanzaHandler {
       return;
     }
     var reading = new Reading(ratchets, retries, stanza, source.get());
-    Verdict verdict = ledger.step(reading::run);
+    Ledger.Submitted<Verdict> read = ledger.submit(reading::run);
     if (reading.hasLearned()) {
+      read.await();
       lids.refresh();
     }
-    answer(stanza, verdict, exchange);
+    if (read.result() instanceof Verdict.Undecryptable) {
+      read.await(); // the next stanza may fail for the same reason and must find this one noted
+      answer(stanza, read.result(), exchange);
+    } else {
+      answers.after(read, verdict -> answer(stanza, verdict, exchange));
+    }
   }
 
   private void answer(Node stanza, Verdict verdict, Exchange exchange) {

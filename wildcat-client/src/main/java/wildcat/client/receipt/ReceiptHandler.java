@@ -11,6 +11,7 @@ import wildcat.client.event.Event;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.session.Acks;
+import wildcat.client.session.Answers;
 import wildcat.client.session.Exchange;
 import wildcat.client.session.StanzaHandler;
 import wildcat.client.store.Change;
@@ -31,13 +32,16 @@ public final class ReceiptHandler implements StanzaHandler {
   private final OwnDevice own;
   private final LidMap lids;
   private final StanzaHandler retries;
+  private final Answers answers;
 
   /// @param retries takes the receipts of type `retry`
-  public ReceiptHandler(Ledger ledger, OwnDevice own, LidMap lids, StanzaHandler retries) {
+  public ReceiptHandler(
+      Ledger ledger, OwnDevice own, LidMap lids, StanzaHandler retries, Answers answers) {
     this.ledger = ledger;
     this.own = own;
     this.lids = lids;
     this.retries = retries;
+    this.answers = answers;
   }
 
   @Override
@@ -48,23 +52,26 @@ public final class ReceiptHandler implements StanzaHandler {
     }
     Optional<MessageStatus> status = status(stanza.text("type"));
     Optional<Jid> chat = chat(stanza);
-    if (status.isPresent() && chat.isPresent()) {
-      Instant at =
-          stanza
-              .number("t")
-              .filter(t -> t > 0 && t <= YEAR_9999)
-              .map(Instant::ofEpochSecond)
-              .orElse(ledger.now());
-      List<MessageId> ids = ids(stanza);
-      ledger.step(work -> {
-        Jid shown = lids.shown(chat.get());
-        for (MessageId id : ids) {
-          advance(shown, id, status.get(), at, work);
-        }
-        return work;
-      });
+    if (status.isEmpty() || chat.isEmpty()) {
+      Acks.acknowledge(stanza, exchange);
+      return;
     }
-    Acks.acknowledge(stanza, exchange);
+    Instant at =
+        stanza
+            .number("t")
+            .filter(t -> t > 0 && t <= YEAR_9999)
+            .map(Instant::ofEpochSecond)
+            .orElse(ledger.now());
+    List<MessageId> ids = ids(stanza);
+    Ledger.Submitted<UnitOfWork> step =
+        ledger.submit(work -> {
+          Jid shown = lids.shown(chat.get());
+          for (MessageId id : ids) {
+            advance(shown, id, status.get(), at, work);
+          }
+          return work;
+        });
+    answers.after(step, _ -> Acks.acknowledge(stanza, exchange));
   }
 
   private static Optional<MessageStatus> status(String type) {

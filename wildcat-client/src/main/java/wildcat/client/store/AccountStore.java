@@ -58,6 +58,23 @@ public interface AccountStore {
   ///     the call goes on to its end whatever interrupts it, and leaves the interrupt set
   List<RecordedEvent> commit(UnitOfWork work) throws StoreFailed, InterruptedException;
 
+  /// What a unit computed from reads that begin now may be handed over with.
+  default Footing footing() {
+    return Footing.FIRM;
+  }
+
+  /// Hands over a unit whose changes are all [Change.Light], and may return before it is on disk.
+  /// Reads do not see it before that. Units reach the disk in the order in which they were handed over; when
+  /// one fails, all that were handed over after it with the same footing fail too.
+  ///
+  /// @param footing taken before the first read that `work` is computed from
+  /// @throws StoreFailed nothing was handed over
+  /// @throws InterruptedException nothing was handed over
+  default Commit submit(UnitOfWork work, Footing footing) throws StoreFailed, InterruptedException {
+    commit(work);
+    return Commit.ON_DISK;
+  }
+
   /// @param nextId the id the next new pre-key gets, 1 when there never was one; wraps before 2^24
   /// @param uploaded keys confirmed as uploaded and not used yet
   record PreKeyStock(int nextId, int uploaded) {}

@@ -17,6 +17,10 @@ import wildcat.protocol.ratchet.RatchetRecord;
 /// One change of an account's state; several make a [UnitOfWork].
 public sealed interface Change {
 
+  /// Changes that most messages make. A [Ledger] goes on with the next step while a unit of them is on its way
+  /// to the disk, and shows it to that step by itself.
+  sealed interface Light extends Change {}
+
   /// Fails with [StoreFailed.Conflict] when a row exists, readable or not: keys are never replaced
   /// because they could not be read.
   record CreateCredentials(Credentials credentials) implements Change {}
@@ -26,7 +30,7 @@ public sealed interface Change {
 
   /// Fails with [StoreFailed.Unreadable] when the row exists and cannot be read, like everything below that
   /// replaces or removes a ratchet or an identity.
-  record PutRatchet(RatchetAddress address, RatchetRecord record) implements Change {}
+  record PutRatchet(RatchetAddress address, RatchetRecord record) implements Light {}
 
   record RemoveRatchet(RatchetAddress address) implements Change {}
 
@@ -66,14 +70,14 @@ public sealed interface Change {
   record RemoveDevices(Jid user) implements Change {}
 
   /// No effect when the chat already holds this id from this sender.
-  record AddMessage(ChatMessage message) implements Change {}
+  record AddMessage(ChatMessage message) implements Light {}
 
   /// Moves a sent message forward; never back. No effect when there is no such message.
   ///
   /// @param timestamp what the server says of when it was sent, or empty; taken over even when the status
   ///     has gone further already
   record AdvanceMessage(Jid chat, MessageId id, MessageStatus status, Optional<Instant> timestamp)
-      implements Change {}
+      implements Light {}
 
   /// Replaces what is stored of a message, found by chat, id and sender: what it says and its marks. Its
   /// status, timestamp, origin and type stay. No effect when there is no such message.
@@ -81,11 +85,11 @@ public sealed interface Change {
 
   /// Remembers that this ciphertext was decrypted and committed, so that a redelivery is told from a new
   /// message.
-  record RememberCiphertext(Jid sender, MessageId id, Bytes sha256) implements Change {}
+  record RememberCiphertext(Jid sender, MessageId id, Bytes sha256) implements Light {}
 
   /// Gives the event the next sequence number and, after all other changes of the unit, writes it to the log and to the outbox of everyone who
   /// is to get it.
-  record RecordEvent(Event.Durable event, Instant at) implements Change {}
+  record RecordEvent(Event.Durable event, Instant at) implements Light {}
 
   /// After a logout: moves credentials, ratchets, identities, pre-keys and device lists out of the way,
   /// where they are kept for 30 days. Messages and events stay. Works on unreadable rows too.

@@ -20,6 +20,7 @@ import wildcat.client.message.RetryAnswers;
 import wildcat.client.message.Sender;
 import wildcat.client.prekey.PreKeyPool;
 import wildcat.client.receipt.ReceiptHandler;
+import wildcat.client.session.Answers;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Change;
 import wildcat.client.store.Credentials;
@@ -63,6 +64,7 @@ public final class Fixture {
   public final List<Event> heard = new ArrayList<>();
   public final List<Duration> waits = new ArrayList<>();
   public final List<UnitOfWork> commits = new ArrayList<>();
+  public final List<StoreFailed> failedAnswers = new ArrayList<>();
 
   public final AccountStore store;
   public final OwnDevice own;
@@ -93,8 +95,9 @@ public final class Fixture {
     preKeys = new PreKeyPool(ledger, curve, random);
     var ratchets = new Ratchets(ledger, own, lids, new Ratchet(curve, random), adv);
     sender = new Sender(ratchets, devices, new AtOnce(), random);
-    receiver = new MessageReceiver(ratchets, preKeys);
-    receipts = new ReceiptHandler(ledger, own, lids, new RetryAnswers(ratchets, random));
+    var answers = new Answers(store.account(), failedAnswers::add);
+    receiver = new MessageReceiver(ratchets, preKeys, answers);
+    receipts = new ReceiptHandler(ledger, own, lids, new RetryAnswers(ratchets, random), answers);
     encryptNotifications = new EncryptNotifications(ratchets, preKeys);
     deviceNotifications = new DeviceNotifications(devices, lids);
     lids.learn(OWN_PN, OWN_LID);

@@ -9,8 +9,10 @@ import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.MessageId;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.Commit;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.DeviceList;
+import wildcat.client.store.Footing;
 import wildcat.client.store.RecordedEvent;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
@@ -27,7 +29,8 @@ import wildcat.store.sqlite.KeyRows.PerDevice;
 /// One account as its owner sees it.
 ///
 /// Commits of one account come one after the other, under [#lock], so that what is cached and what seals
-/// changes together with the rows. Reads take no lock; one that cannot be opened is repeated under it, in
+/// changes together with the rows. What is only handed over changes neither the seal nor whose ratchets are
+/// whose; the cache follows when it is written, on the writer's thread. Reads take no lock; one that cannot be opened is repeated under it, in
 /// case the data key was just replaced.
 final class SqliteAccount implements AccountStore {
 
@@ -54,6 +57,7 @@ final class SqliteAccount implements AccountStore {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable AccountSeal seal; // written under the lock
   private volatile RatchetCache.View view = new RatchetCache.View(); // written under the lock
+  private volatile Footing footing = new Footing(); // written by the writer's thread
 
   SqliteAccount(Shared shared, AccountId account, Row row) {
     this.shared = shared;
@@ -120,6 +124,73 @@ final class SqliteAccount implements AccountStore {
       return recorded;
     } finally {
       lock.unlock();
+    }
+  }
+
+  @Override
+  public Footing footing() {
+    return footing;
+  }
+
+  @Override
+  public Commit submit(UnitOfWork work, Footing basis) throws StoreFailed, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      SealedUnit unit = SealedUnit.of(this, shared.clock().instant(), work);
+      if (unit.newSeal().isPresent() || unit.movesRatchets()) {
+        throw new IllegalArgumentException("only light changes can be on their way");
+      }
+      var task =
+          new Task<>(
+              transaction -> {
+                if (footing != basis) {
+                  throw new StoreFailed.Unavailable("a unit before this one could not be written");
+                }
+                return unit.write(transaction, account);
+              },
+              new Arrival(view, unit));
+      shared.writer().add(task);
+      return new OnItsWay(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What a unit that was only handed over does when it arrives, or does not.
+  private final class Arrival implements Task.Effects {
+    private final RatchetCache.View seen;
+    private final SealedUnit unit;
+
+    Arrival(RatchetCache.View seen, SealedUnit unit) {
+      this.seen = seen;
+      this.unit = unit;
+    }
+
+    @Override
+    public void committed() {
+      shared.cache().committed(seen, unit.ratchets());
+    }
+
+    @Override
+    public void failed() {
+      footing = new Footing();
+    }
+  }
+
+  private record OnItsWay(Task<List<RecordedEvent>> task) implements Commit {
+    @Override
+    public List<RecordedEvent> await() throws StoreFailed {
+      return task.awaitAnyway();
+    }
+
+    @Override
+    public boolean isDone() {
+      return task.isDone();
+    }
+
+    @Override
+    public boolean isOnDisk() {
+      return task.isCommitted();
     }
   }
 

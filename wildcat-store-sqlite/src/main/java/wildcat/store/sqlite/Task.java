@@ -14,12 +14,34 @@ import wildcat.client.store.StoreFailed;
 /// nothing was written, and a unit that was begun is always answered with how it ended.
 final class Task<T> {
   private final Writer.Job<T> job;
+  private final Effects effects;
   private final AtomicBoolean decided = new AtomicBoolean();
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private @Nullable T result; // the writer's, between run and commit
 
   Task(Writer.Job<T> job) {
+    this(job, Effects.NONE);
+  }
+
+  Task(Writer.Job<T> job, Effects effects) {
     this.job = job;
+    this.effects = effects;
+  }
+
+  /// What follows on the writer's thread before anybody hears of the end, and before the next task.
+  interface Effects {
+    Effects NONE =
+        new Effects() {
+          @Override
+          public void committed() {}
+
+          @Override
+          public void failed() {}
+        };
+
+    void committed();
+
+    void failed();
   }
 
   /// Whether the writer has it; false when it was called off.
@@ -37,11 +59,21 @@ final class Task<T> {
 
   @SuppressWarnings("NullAway") // null only if the job's own type allows it
   void committed() {
+    effects.committed();
     outcome.complete(result);
   }
 
   void failed(Throwable failure) {
+    effects.failed();
     outcome.completeExceptionally(failure);
+  }
+
+  boolean isDone() {
+    return outcome.isDone();
+  }
+
+  boolean isCommitted() {
+    return outcome.isDone() && !outcome.isCompletedExceptionally();
   }
 
   /// Waits for the end.
@@ -55,14 +87,21 @@ final class Task<T> {
         throw e;
       }
       try {
-        return outcome.join();
-      } catch (CompletionException failure) {
-        throw rethrown(failure.getCause());
+        return awaitAnyway();
       } finally {
         Thread.currentThread().interrupt();
       }
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
+    }
+  }
+
+  /// Waits for the end, whatever interrupts, and leaves the interrupt set.
+  T awaitAnyway() throws StoreFailed {
+    try {
+      return outcome.join();
+    } catch (CompletionException failure) {
+      throw rethrown(failure.getCause());
     }
   }
 

@@ -55,11 +55,18 @@ final class Writer implements AutoCloseable {
       throw new InterruptedException();
     }
     var task = new Task<>(job);
+    add(task);
+    return task.await();
+  }
+
+  /// Puts a task behind all others. Returns at once.
+  ///
+  /// @throws StoreFailed the store is closed; the task will not be run
+  void add(Task<?> task) throws StoreFailed {
     queue.add(task);
     if (closed && task.callOff()) {
       throw closedFailure();
     }
-    return task.await();
   }
 
   private void run() {

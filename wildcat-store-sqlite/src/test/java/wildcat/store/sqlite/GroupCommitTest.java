@@ -215,4 +215,45 @@ class GroupCommitTest {
     assertThatExceptionOfType(StoreFailed.Unavailable.class)
         .isThrownBy(() -> other.commit(UnitOfWork.of(Samples.accountEvent())));
   }
+
+  @Test
+  void whatOneAccountHandsOverSharesATransaction() throws Exception {
+    AccountStore busy = store.open(new AccountId("busy"));
+    Commit holding = Commit.start(first, event(received(BOB, "A1", 0)));
+    recorder.reached.await();
+    var commits = new ArrayList<wildcat.client.store.Commit>();
+    for (int i = 0; i < 10; i++) {
+      commits.add(busy.submit(UnitOfWork.of(event(received(BOB, "B" + i, i))), busy.footing()));
+    }
+    assertThat(commits).noneMatch(wildcat.client.store.Commit::isDone);
+    recorder.letGo.countDown();
+    for (var commit : commits) {
+      assertThat(commit.await()).hasSize(1);
+    }
+    assertThat(holding.get()).hasSize(1);
+    assertThat(recorder.groups).as("they were one transaction").hasSize(1);
+    assertThat(recorder.groups.getFirst()).hasSize(11);
+  }
+
+  @Test
+  void whatFollowsAFailedUnitOfItsAccountFailsAndNobodyElses() throws Exception {
+    AccountStore broken = store.open(new AccountId("broken"));
+    AccountStore good = store.open(new AccountId("good"));
+    Commit holding = Commit.start(first, event(received(BOB, "A1", 0)));
+    recorder.reached.await();
+    var footing = broken.footing();
+    var fails =
+        broken.submit(UnitOfWork.of(new Change.UpdateCredentials(samples.credentials())), footing);
+    var follows = broken.submit(UnitOfWork.of(event(received(BOB, "B1", 1))), footing);
+    var other = good.submit(UnitOfWork.of(event(received(BOB, "C1", 2))), good.footing());
+    recorder.letGo.countDown();
+
+    assertThat(holding.get()).hasSize(1);
+    assertThat(other.await()).hasSize(1);
+    assertThatExceptionOfType(StoreFailed.Conflict.class).isThrownBy(fails::await);
+    assertThatExceptionOfType(StoreFailed.Unavailable.class).isThrownBy(follows::await);
+    assertThat(broken.footing()).isNotSameAs(footing);
+    var later = broken.submit(UnitOfWork.of(event(received(BOB, "B2", 3))), broken.footing());
+    assertThat(later.await()).hasSize(1);
+  }
 }
