@@ -102,7 +102,12 @@ const commands = {
   async send({ to, count, window }) {
     let next = 0
     const sender = async () => {
-      for (let i = next++; i < count; i = next++) await sessions[0].sendMessage(to, { text: `message ${i}` })
+      for (let i = next++; i < count; i = next++) {
+        await sessions[0].sendMessage(to, { text: `message ${i}` })
+        // Baileys waits for no ack: with its state in memory a loop never lets the socket be read, and after half a
+        // minute it believes the connection to be lost
+        if (i % 100 === 99) await new Promise(setImmediate)
+      }
     }
     await Promise.all(Array.from({ length: window }, sender))
     return { sent: count }
