@@ -17,6 +17,7 @@ module wildcat.client {
   exports wildcat.client.message;
   exports wildcat.client.session;
   exports wildcat.client.store;
+  exports wildcat.client.store.cache;
   exports wildcat.client.store.codec;
   exports wildcat.client.store.memory;
   exports wildcat.client.store.seal;

@@ -8,6 +8,7 @@ import wildcat.client.store.AccountStore.PreKeyStock;
 import wildcat.client.store.DeviceList;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.codec.DeviceListCodec;
+import wildcat.client.store.seal.AccountSeal;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.jid.Jid;
 import wildcat.protocol.ratchet.PreKey;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import wildcat.client.store.DeviceList;
 import wildcat.client.store.StoreFailed;
+import wildcat.client.store.seal.AccountSeal;
 import wildcat.protocol.jid.Jid;
 import wildcat.protocol.ratchet.RatchetAddress;
 import wildcat.store.sqlite.KeyRows.PerDevice;

@@ -14,6 +14,7 @@ import wildcat.client.store.Credentials;
 import wildcat.client.store.RecordedEvent;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
+import wildcat.client.store.seal.AccountSeal;
 import wildcat.protocol.curve.PublicKey;
 import wildcat.protocol.jid.Jid;
 import wildcat.protocol.ratchet.PreKey;

@@ -16,6 +16,8 @@ import wildcat.client.store.Footing;
 import wildcat.client.store.RecordedEvent;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
+import wildcat.client.store.cache.RatchetCache;
+import wildcat.client.store.seal.AccountSeal;
 import wildcat.client.store.seal.Seal;
 import wildcat.client.store.seal.SealKey;
 import wildcat.protocol.bytes.Bytes;

@@ -22,6 +22,7 @@ class LayersTest {
         .resideInAnyPackage(
             "wildcat.store.sqlite..",
             "wildcat.client.store",
+            "wildcat.client.store.cache",
             "wildcat.client.store.codec",
             "wildcat.client.store.seal",
             "wildcat.client.event",

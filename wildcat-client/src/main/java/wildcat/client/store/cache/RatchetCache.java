@@ -1,4 +1,4 @@
-package wildcat.store.sqlite;
+package wildcat.client.store.cache;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import wildcat.protocol.ratchet.RatchetRecord;
 /// A record is found only under the very [View] it was put in with, and a view is dropped whenever rows
 /// change in another way than by one put or removal. What a reader brings is taken only if its view has
 /// seen no commit meanwhile, so an older record never replaces a newer one.
-final class RatchetCache {
+public final class RatchetCache {
   private final int limit;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -21,12 +21,12 @@ final class RatchetCache {
   @GuardedBy("lock")
   private final LinkedHashMap<Key, RatchetRecord> records = new LinkedHashMap<>(16, 0.75f, true);
 
-  RatchetCache(int limit) {
+  public RatchetCache(int limit) {
     this.limit = limit;
   }
 
   /// What one owner of one account knows, until something makes it forget.
-  static final class View {
+  public static final class View {
     private long commits; // guarded by the cache's lock
   }
 
@@ -42,7 +42,7 @@ final class RatchetCache {
     }
   }
 
-  Optional<RatchetRecord> get(View view, RatchetAddress address) {
+  public Optional<RatchetRecord> get(View view, RatchetAddress address) {
     lock.lock();
     try {
       return Optional.ofNullable(records.get(new Key(view, address)));
@@ -52,7 +52,7 @@ final class RatchetCache {
   }
 
   /// To be asked before a row is read, and given to [#keepRead].
-  long commits(View view) {
+  public long commits(View view) {
     lock.lock();
     try {
       return view.commits;
@@ -62,7 +62,8 @@ final class RatchetCache {
   }
 
   /// Keeps what was read from the database, unless something was committed since `commitsBefore`.
-  void keepRead(View view, RatchetAddress address, RatchetRecord record, long commitsBefore) {
+  public void keepRead(
+      View view, RatchetAddress address, RatchetRecord record, long commitsBefore) {
     lock.lock();
     try {
       if (view.commits == commitsBefore) {
@@ -74,7 +75,7 @@ final class RatchetCache {
   }
 
   /// Takes over what a commit has written; an empty record was removed.
-  void committed(View view, Map<RatchetAddress, Optional<RatchetRecord>> written) {
+  public void committed(View view, Map<RatchetAddress, Optional<RatchetRecord>> written) {
     lock.lock();
     try {
       view.commits++;

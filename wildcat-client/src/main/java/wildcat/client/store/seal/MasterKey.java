@@ -1,4 +1,4 @@
-package wildcat.store.sqlite;
+package wildcat.client.store.seal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,23 +15,22 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wildcat.client.store.StoreFailed;
-import wildcat.client.store.seal.SealKey;
 import wildcat.protocol.bytes.Secret;
 
 /// The file `master.key`: 64 hexadecimal digits and a line end, readable by its owner only.
-final class MasterKey {
+public final class MasterKey {
   private static final Logger LOG = LoggerFactory.getLogger(MasterKey.class);
   private static final String FILE = "master.key";
   private static final int MAX_FILE_BYTES = 1024;
 
   private MasterKey() {}
 
-  static boolean exists(Path folder) {
+  public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(FILE));
   }
 
   /// @throws StoreFailed.Unreadable the file is missing or holds no key
-  static SealKey read(Path folder) throws IOException, StoreFailed {
+  public static SealKey read(Path folder) throws IOException, StoreFailed {
     Path file = folder.resolve(FILE);
     String text;
     try (var in = Files.newInputStream(file)) {
@@ -65,7 +64,7 @@ final class MasterKey {
   }
 
   /// Writes a new key, durable before it is used: what is sealed with a lost key is lost.
-  static void write(Path folder, Secret key) throws IOException {
+  public static void write(Path folder, Secret key) throws IOException {
     Path draft = folder.resolve(FILE + ".new");
     Files.deleteIfExists(draft);
     Folders.createFile(draft);

@@ -1,4 +1,4 @@
-package wildcat.store.sqlite;
+package wildcat.client.store.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static wildcat.client.store.contract.Samples.ALICE;

@@ -1,13 +1,10 @@
-package wildcat.store.sqlite;
+package wildcat.client.store.seal;
 
 import wildcat.client.event.AccountId;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.codec.CredentialsCodec;
 import wildcat.client.store.codec.PreKeyCodec;
-import wildcat.client.store.seal.RowName;
-import wildcat.client.store.seal.Seal;
-import wildcat.client.store.seal.SealKey;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.curve.PublicKey;
 import wildcat.protocol.ratchet.PreKey;
@@ -16,7 +13,7 @@ import wildcat.protocol.ratchet.RatchetRecord;
 import wildcat.protocol.ratchet.UnreadableRecord;
 
 /// Turns the secrets of one account into sealed rows and back, under the account's data key.
-final class AccountSeal {
+public final class AccountSeal {
   private static final String CREDENTIALS = "credentials";
   private static final String RATCHETS = "ratchets";
   private static final String IDENTITIES = "identities";
@@ -26,30 +23,31 @@ final class AccountSeal {
   private final String account;
   private final SealKey key;
 
-  AccountSeal(Seal seal, AccountId account, SealKey key) {
+  public AccountSeal(Seal seal, AccountId account, SealKey key) {
     this.seal = seal;
     this.account = account.value();
     this.key = key;
   }
 
   /// The row that holds an account's data key itself, sealed with the master key.
-  static RowName dataKeyRow(AccountId account) {
+  public static RowName dataKeyRow(AccountId account) {
     return RowName.of(account.value(), "accounts", "data_key");
   }
 
-  byte[] sealed(Credentials credentials) {
+  public byte[] sealed(Credentials credentials) {
     return seal(row(CREDENTIALS, ""), CredentialsCodec.encode(credentials));
   }
 
-  Credentials credentials(byte[] sealed) throws StoreFailed.Unreadable {
+  public Credentials credentials(byte[] sealed) throws StoreFailed.Unreadable {
     return CredentialsCodec.decode(open(row(CREDENTIALS, ""), sealed));
   }
 
-  byte[] sealed(RatchetAddress address, RatchetRecord record) {
+  public byte[] sealed(RatchetAddress address, RatchetRecord record) {
     return seal(row(RATCHETS, address.key()), record.encode());
   }
 
-  RatchetRecord ratchet(RatchetAddress address, byte[] sealed) throws StoreFailed.Unreadable {
+  public RatchetRecord ratchet(RatchetAddress address, byte[] sealed)
+      throws StoreFailed.Unreadable {
     RowName row = row(RATCHETS, address.key());
     try {
       return RatchetRecord.decode(open(row, sealed));
@@ -58,11 +56,11 @@ final class AccountSeal {
     }
   }
 
-  byte[] sealed(RatchetAddress address, PublicKey identity) {
+  public byte[] sealed(RatchetAddress address, PublicKey identity) {
     return seal(row(IDENTITIES, address.key()), identity.bytes());
   }
 
-  PublicKey identity(RatchetAddress address, byte[] sealed) throws StoreFailed.Unreadable {
+  public PublicKey identity(RatchetAddress address, byte[] sealed) throws StoreFailed.Unreadable {
     RowName row = row(IDENTITIES, address.key());
     Bytes key = open(row, sealed);
     if (key.length() != PublicKey.SIZE_BYTES) {
@@ -71,11 +69,11 @@ final class AccountSeal {
     return new PublicKey(key);
   }
 
-  byte[] sealed(PreKey preKey) {
+  public byte[] sealed(PreKey preKey) {
     return seal(row(PRE_KEYS, Integer.toString(preKey.id())), PreKeyCodec.encode(preKey));
   }
 
-  PreKey preKey(int id, byte[] sealed) throws StoreFailed.Unreadable {
+  public PreKey preKey(int id, byte[] sealed) throws StoreFailed.Unreadable {
     return PreKeyCodec.decode(id, open(row(PRE_KEYS, Integer.toString(id)), sealed));
   }
 

@@ -1,4 +1,4 @@
-package wildcat.store.sqlite;
+package wildcat.client.store.seal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,14 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files and folders that only their owner can read, where the file system knows owners.
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static boolean isPosix(Path path) {
+  public static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  static void create(Path folder) throws IOException {
+  public static void create(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -28,7 +28,7 @@ final class Folders {
   }
 
   /// @throws java.nio.file.FileAlreadyExistsException it exists
-  static void createFile(Path file) throws IOException {
+  public static void createFile(Path file) throws IOException {
     if (isPosix(file)) {
       var ownerOnly = PosixFilePermissions.fromString("rw-------");
       Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
@@ -38,7 +38,7 @@ final class Folders {
   }
 
   /// Makes a new name in `folder` durable. Windows neither can nor needs to.
-  static void sync(Path folder) throws IOException {
+  public static void sync(Path folder) throws IOException {
     if (isPosix(folder)) {
       try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
