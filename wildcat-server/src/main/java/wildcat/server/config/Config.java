@@ -12,6 +12,7 @@ import wildcat.server.log.LogLevel;
 ///
 /// @param port 0 for a free one
 /// @param data the folder of the store and the administrator's key
+/// @param mongo where the store is, when it is not the embedded one
 /// @param newAdminKey make a new administrator's key although there are keys
 public record Config(
     String host,
@@ -22,7 +23,8 @@ public record Config(
     boolean newAdminKey,
     Accounts accounts,
     AllowList egress,
-    WhatsApp whatsApp) {
+    WhatsApp whatsApp,
+    Optional<Mongo> mongo) {
 
   public record Logs(Path folder, LogLevel level) {}
 
@@ -42,8 +44,17 @@ public record Config(
   /// @param root the key that signs the server's certificates
   public record WhatsApp(URI server, PublicKey root) {}
 
+  /// @param url may hold a password
+  public record Mongo(String url, String database) {
+    @Override
+    public String toString() {
+      return "Mongo[" + database + "]";
+    }
+  }
+
   public Config withPort(int next) {
-    return new Config(host, next, data, logs, withoutKeys, newAdminKey, accounts, egress, whatsApp);
+    return new Config(
+        host, next, data, logs, withoutKeys, newAdminKey, accounts, egress, whatsApp, mongo);
   }
 
   public Path adminKeyFile() {

@@ -103,7 +103,6 @@ public final class ConfigReader {
 
   private Config config(Path folder, boolean newAdminKey) {
     refuseUnknown();
-    refuseMongo();
     String host = value("HOST", "127.0.0.1", Optional::of, "");
     Optional<InetAddress[]> addresses = addresses(host);
     if (addresses.isEmpty()) {
@@ -126,7 +125,8 @@ public final class ConfigReader {
         newAdminKey,
         accounts(),
         egress(loopback),
-        whatsApp());
+        whatsApp(),
+        mongo());
   }
 
   private void refuseUnknown() {
@@ -137,19 +137,38 @@ public final class ConfigReader {
         .forEach(name -> problems.add(name + ": there is no such setting"));
   }
 
-  /// Starting on the embedded store in silence would look as if all data were gone.
-  private void refuseMongo() {
+  /// `MONGO_URL` chooses MongoDB, unless `WILDCAT_STORE` says otherwise.
+  private Optional<Config.Mongo> mongo() {
     String store =
         value(
             "WILDCAT_STORE",
             "",
-            text -> text.equals("embedded") ? Optional.of(text) : Optional.empty(),
-            "must be embedded, the only store there is so far");
-    if (values.containsKey("MONGO_URL") && store.isEmpty()) {
-      problems.add(
-          "MONGO_URL: MongoDB is not supported yet. Remove it, or set WILDCAT_STORE=embedded to start"
-              + " with Wildcat's own store and without the data of that database");
+            text ->
+                text.equals("embedded") || text.equals("mongodb")
+                    ? Optional.of(text)
+                    : Optional.empty(),
+            "must be embedded or mongodb");
+    Optional<String> url =
+        optional(
+            "MONGO_URL",
+            text ->
+                text.startsWith("mongodb://") || text.startsWith("mongodb+srv://")
+                    ? Optional.of(text)
+                    : Optional.empty(),
+            "must be an address like mongodb://localhost:27017");
+    if (store.equals("mongodb") && !values.containsKey("MONGO_URL")) {
+      problems.add("WILDCAT_STORE: mongodb needs an address in MONGO_URL");
     }
+    String database =
+        value(
+            "DB_NAME",
+            "wildcat",
+            text ->
+                text.matches("[^/\\\\. \"$*<>:|?]{1,63}") ? Optional.of(text) : Optional.empty(),
+            "is no name of a database");
+    return store.equals("embedded")
+        ? Optional.empty()
+        : url.map(address -> new Config.Mongo(address, database));
   }
 
   private Config.Accounts accounts() {

@@ -98,14 +98,16 @@ class ConfigReaderTest {
         "AUTO_CONNECT_ON_START | maybe | AUTO_CONNECT_ON_START: must be true or false",
         "LOG_LEVEL | loud | LOG_LEVEL: must be trace, debug",
         "WILDCAT_LOG_LEVEL | loud | WILDCAT_LOG_LEVEL: must be trace, debug",
-        "WILDCAT_STORE | mongo | WILDCAT_STORE: must be embedded",
+        "WILDCAT_STORE | mongo | WILDCAT_STORE: must be embedded or mongodb",
+        "WILDCAT_STORE | mongodb | WILDCAT_STORE: mongodb needs an address in MONGO_URL",
+        "MONGO_URL | http://user:secret@h/ | MONGO_URL: must be an address like",
+        "DB_NAME | a/b | DB_NAME: is no name of a database",
         "WILDCAT_EGRESS_ALLOW | 10.0.0.0/99 | WILDCAT_EGRESS_ALLOW: \"10.0.0.0/99\" is neither",
         "WILDCAT_STARTS_PER_SECOND | 0 | WILDCAT_STARTS_PER_SECOND: must be a whole number from 1",
         "WILDCAT_WHATSAPP_URL | http://x | WILDCAT_WHATSAPP_URL: must be an address like",
         "WILDCAT_WHATSAPP_URL | :// | WILDCAT_WHATSAPP_URL: must be an address like",
         "WILDCAT_WHATSAPP_ROOT_KEY | abc | WILDCAT_WHATSAPP_ROOT_KEY: must be 64 hexadecimal",
-        "WILDCAT_PROT | 1 | WILDCAT_PROT: there is no such setting",
-        "MONGO_URL | mongodb://user:secret@h/ | MONGO_URL: MongoDB is not supported yet"
+        "WILDCAT_PROT | 1 | WILDCAT_PROT: there is no such setting"
       })
   void whatCannotBeUsedIsRefusedWithItsName(String name, String value, String problem) {
     assertThatThrownBy(() -> read(Map.of(name, value)))
@@ -122,9 +124,20 @@ class ConfigReaderTest {
 
   @Test
   void mongoCanBeSetAsideOnPurpose() throws Exception {
-    assertThat(read(Map.of("MONGO_URL", "mongodb://h/", "WILDCAT_STORE", "embedded")).port())
-        .isEqualTo(3000);
-    assertThat(read(Map.of("MONGO_URL", " ")).port()).isEqualTo(3000); // empty is not set
+    assertThat(read(Map.of("MONGO_URL", "mongodb://h/", "WILDCAT_STORE", "embedded")).mongo())
+        .isEmpty();
+    assertThat(read(Map.of("MONGO_URL", " ")).mongo()).isEmpty(); // empty is not set
+  }
+
+  @Test
+  void theAddressOfAMongoDbChoosesItAsInWildcat2() throws Exception {
+    assertThat(read(Map.of("MONGO_URL", "mongodb://h:1/")).mongo())
+        .contains(new Config.Mongo("mongodb://h:1/", "wildcat"));
+    assertThat(
+            read(Map.of("MONGO_URL", "mongodb+srv://u:secret@h/", "DB_NAME", "shop"))
+                .mongo()
+                .map(Config.Mongo::toString))
+        .contains("Mongo[shop]");
   }
 
   @Test

@@ -1,0 +1,3 @@
+/// The store on MongoDB.
+@org.jspecify.annotations.NullMarked
+package wildcat.store.mongodb;
