@@ -29,6 +29,7 @@ import wildcat.server.rest.legacy.LegacyAccounts;
 import wildcat.server.rest.legacy.LegacyReading;
 import wildcat.server.rest.legacy.LegacySending;
 import wildcat.server.rest.legacy.LegacyWebhooks;
+import wildcat.server.rest.openapi.OpenApiRoutes;
 import wildcat.server.rest.v1.AccountRoutes;
 import wildcat.server.rest.v1.Contents;
 import wildcat.server.rest.v1.EventRoutes;
@@ -46,6 +47,7 @@ public final class WildcatServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WildcatServer.class);
   private static final int DELIVERIES_PER_WEBHOOK = 16;
   private static final int DELIVERIES_IN_ALL = 1_024;
+  private static final String VERSION = "3.0.0";
   private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
 
   private final Config config;
@@ -183,6 +185,7 @@ public final class WildcatServer implements AutoCloseable {
     routes.addAll(new KeyRoutes(keys).routes());
     routes.addAll(new WebhookRoutes(webhooks, dispatcher, store.outbox()).routes());
     routes.addAll(new EventRoutes(store).routes());
+    routes.addAll(new OpenApiRoutes(() -> this.routes, VERSION).routes());
     return routes;
   }
 

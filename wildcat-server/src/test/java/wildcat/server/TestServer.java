@@ -201,7 +201,10 @@ public final class TestServer implements AutoCloseable {
       request.header("Authorization", "Bearer " + key);
     }
     HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-    return new Answer(response.statusCode(), response.headers().map(), Bytes.wrap(response.body()));
+    var answer =
+        new Answer(response.statusCode(), response.headers().map(), Bytes.wrap(response.body()));
+    Contract.of(server.routes()).check(method, path, answer);
+    return answer;
   }
 
   /// Sends bytes as they are and reads all that comes; "" when the connection is closed without a word.

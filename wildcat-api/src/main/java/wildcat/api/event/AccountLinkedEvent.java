@@ -12,7 +12,8 @@ public record AccountLinkedEvent(
     String occurredAt,
     String pn,
     String lid,
-    String platform) {
+    String platform)
+    implements EventDocument {
   @Override
   public String toString() {
     return event + " " + eventId;

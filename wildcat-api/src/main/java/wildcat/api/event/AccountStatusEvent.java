@@ -12,4 +12,5 @@ public record AccountStatusEvent(
     String status,
     String reason,
     String since,
-    @Nullable String until) {}
+    @Nullable String until)
+    implements EventDocument {}

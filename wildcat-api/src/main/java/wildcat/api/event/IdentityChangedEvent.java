@@ -7,7 +7,8 @@ public record IdentityChangedEvent(
     long sequence,
     String accountId,
     String occurredAt,
-    String contactId) {
+    String contactId)
+    implements EventDocument {
   @Override
   public String toString() {
     return event + " " + eventId;

@@ -39,7 +39,8 @@ public record MessageEvent(
     String senderId,
     boolean isForwarded,
     String status,
-    String origin) {
+    String origin)
+    implements EventDocument {
   public MessageEvent {
     mentions = List.copyOf(mentions);
   }

@@ -16,7 +16,8 @@ public record MessageStatusEvent(
     String messageId,
     String chatId,
     String status,
-    @Nullable Integer code) {
+    @Nullable Integer code)
+    implements EventDocument {
   @Override
   public String toString() {
     return event + " " + eventId;

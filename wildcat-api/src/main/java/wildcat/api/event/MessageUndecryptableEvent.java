@@ -15,7 +15,8 @@ public record MessageUndecryptableEvent(
     String chatId,
     String senderId,
     String reason,
-    int attempts) {
+    int attempts)
+    implements EventDocument {
   @Override
   public String toString() {
     return event + " " + eventId;

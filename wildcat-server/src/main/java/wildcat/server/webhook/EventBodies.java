@@ -5,6 +5,7 @@ import java.util.Locale;
 import wildcat.api.Json;
 import wildcat.api.event.AccountLinkedEvent;
 import wildcat.api.event.AccountStatusEvent;
+import wildcat.api.event.EventDocument;
 import wildcat.api.event.IdentityChangedEvent;
 import wildcat.api.event.MessageEvent;
 import wildcat.api.event.MessageStatusEvent;
@@ -24,7 +25,7 @@ final class EventBodies {
 
   private EventBodies() {}
 
-  static Object of(Head head, Event.Durable event) {
+  static EventDocument of(Head head, Event.Durable event) {
     return switch (event) {
       case Event.MessageReceived(ChatMessage message) -> message(head, message);
       case Event.MessageSent(ChatMessage message) -> message(head, message);

@@ -28,12 +28,21 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
   private final List<Route> routes;
+
+  /// The paths of routes that need no key.
+  private final List<Pattern> open;
+
   private final Access access;
   private final RandomGenerator random;
   private final Javalin javalin;
 
   private HttpServer(List<Route> routes, Access access, RandomGenerator random) {
     this.routes = List.copyOf(routes);
+    this.open =
+        routes.stream()
+            .filter(route -> route.scope().isEmpty())
+            .map(route -> Pattern.compile(route.path().replaceAll("\\{[^}]*}", "[^/]+")))
+            .toList();
     this.access = access;
     this.random = random;
     this.javalin = Javalin.create(this::configure);
@@ -106,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
     return switch (method) {
       case GET -> HandlerType.GET;
       case POST -> HandlerType.POST;
+      case PUT -> HandlerType.PUT;
       case PATCH -> HandlerType.PATCH;
       case DELETE -> HandlerType.DELETE;
     };
@@ -129,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private boolean isOpen(String path) {
-    return routes.stream().anyMatch(route -> route.scope().isEmpty() && route.path().equals(path));
+    return open.stream().anyMatch(route -> route.matcher(path).matches());
   }
 
   private static Access.Credentials credentials(Context context) {

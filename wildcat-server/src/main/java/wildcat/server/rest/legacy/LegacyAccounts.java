@@ -14,6 +14,7 @@ import wildcat.api.legacy.AccountDeleted;
 import wildcat.api.legacy.AccountDocument;
 import wildcat.api.legacy.AccountList;
 import wildcat.api.legacy.Connecting;
+import wildcat.api.legacy.NewAccount;
 import wildcat.api.legacy.Ping;
 import wildcat.api.legacy.Status;
 import wildcat.api.legacy.Told;
@@ -27,6 +28,7 @@ import wildcat.server.command.CreateAccount;
 import wildcat.server.command.Refusal;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 import wildcat.server.rest.http.Route.Method;
@@ -45,14 +47,28 @@ public final class LegacyAccounts {
 
   public List<Route> routes() {
     return List.of(
-        Route.open(Method.GET, "/ping", this::ping),
-        Route.post("/accounts", Scope.MANAGE, this::create),
-        Route.get("/accounts", Scope.READ, this::list),
-        Route.get("/accounts/{id}", Scope.READ, this::show),
-        Route.delete("/accounts/{id}", Scope.MANAGE, this::delete),
-        Route.get("/accounts/{id}/status", Scope.READ, this::status),
-        Route.post("/accounts/{id}/connect", Scope.MANAGE, this::connect),
-        Route.post("/accounts/{id}/disconnect", Scope.MANAGE, this::disconnect));
+        Route.open(Method.GET, "/ping", this::ping)
+            .says(Doc.of("Is the process alive").answers(200, Ping.class)),
+        Route.post("/accounts", Scope.MANAGE, this::create)
+            .says(
+                Doc.of("Create an account and start linking it")
+                    .body(NewAccount.class)
+                    .answers(201, AccountCreated.class)),
+        Route.get("/accounts", Scope.READ, this::list)
+            .says(Doc.of("List accounts").answers(200, AccountList.class)),
+        Route.get("/accounts/{id}", Scope.READ, this::show)
+            .says(Doc.of("Get an account").answers(200, AccountAnswer.class)),
+        Route.delete("/accounts/{id}", Scope.MANAGE, this::delete)
+            .says(
+                Doc.of("Delete an account")
+                    .flag("purge", "Whether its messages and events go too")
+                    .answers(200, AccountDeleted.class)),
+        Route.get("/accounts/{id}/status", Scope.READ, this::status)
+            .says(Doc.of("How an account stands, with its QR code").answers(200, Status.class)),
+        Route.post("/accounts/{id}/connect", Scope.MANAGE, this::connect)
+            .says(Doc.of("Connect").answers(200, Connecting.class)),
+        Route.post("/accounts/{id}/disconnect", Scope.MANAGE, this::disconnect)
+            .says(Doc.of("Disconnect; the device stays linked").answers(200, Told.class)));
   }
 
   private void ping(Call call) {

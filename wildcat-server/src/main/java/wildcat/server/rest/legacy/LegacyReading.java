@@ -20,6 +20,7 @@ import wildcat.server.account.AccountDirectory;
 import wildcat.server.command.Recipient;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 
@@ -41,10 +42,34 @@ public final class LegacyReading {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/messages", Scope.READ, this::all),
-        Route.get("/accounts/{id}/messages/{message}", Scope.READ, this::one),
-        Route.get("/accounts/{id}/chats", Scope.READ, this::chats),
-        Route.get("/accounts/{id}/chats/{chat}/messages", Scope.READ, this::inChat));
+        Route.get("/messages", Scope.READ, this::all)
+            .says(
+                Doc.of("Messages of all accounts")
+                    .query("accountId", "Only of this account")
+                    .query("limit", "At most so many, 50 unless given, up to 500")
+                    .query("skip", "Leave out so many")
+                    .answers(200, MessageList.class)),
+        Route.get("/accounts/{id}/messages/{message}", Scope.READ, this::one)
+            .says(Doc.of("Get a message").answers(200, MessageAnswer.class)),
+        Route.get("/accounts/{id}/chats", Scope.READ, this::chats)
+            .says(
+                Doc.of("List chats")
+                    .number("limit", MAX_IN_CHAT, 1, MAX_IN_CHAT, "At most so many")
+                    .number("offset", 0, 0, MAX_OFFSET, "Leave out so many")
+                    .answers(200, ChatList.class)),
+        Route.get("/accounts/{id}/chats/{chat}/messages", Scope.READ, this::inChat)
+            .says(
+                Doc.of("Messages of a chat")
+                    .number(
+                        "limit",
+                        DEFAULT_LIMIT,
+                        0,
+                        Integer.MAX_VALUE,
+                        "At most so many, up to " + MAX_IN_CHAT)
+                    .number("offset", 0, 0, MAX_OFFSET, "Leave out so many")
+                    .number("before", MAX_SECONDS, 0, MAX_SECONDS, "Unix seconds, exclusive")
+                    .number("after", 0, 0, MAX_SECONDS, "Unix seconds, exclusive")
+                    .answers(200, ChatMessages.class)));
   }
 
   private void all(Call call) throws HttpFault, StoreFailed {

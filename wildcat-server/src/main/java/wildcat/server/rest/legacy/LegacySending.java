@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import wildcat.api.legacy.Failure;
+import wildcat.api.legacy.NewText;
 import wildcat.api.legacy.Sent;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
@@ -24,6 +25,7 @@ import wildcat.server.command.Refusal;
 import wildcat.server.command.SendMessage;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.Failures;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
@@ -48,13 +50,23 @@ public final class LegacySending {
   public List<Route> routes() {
     return List.of(
         Route.post(
-            "/accounts/{id}/message/send",
-            Scope.SEND,
-            call -> send(call, false, "to and message are required")),
+                "/accounts/{id}/message/send",
+                Scope.SEND,
+                call -> send(call, false, "to and message are required"))
+            .says(declared("Send a text")),
         Route.post(
-            "/accounts/{id}/message/reply",
-            Scope.SEND,
-            call -> send(call, true, "to, message, and quotedMessageId are required")));
+                "/accounts/{id}/message/reply",
+                Scope.SEND,
+                call -> send(call, true, "to, message, and quotedMessageId are required"))
+            .says(declared("Answer a message")));
+  }
+
+  private static Doc declared(String summary) {
+    return Doc.of(summary)
+        .header("Idempotency-Key", "Sent again with the same key, the message is sent once")
+        .body(NewText.class)
+        .answers(200, Sent.class)
+        .fails(422);
   }
 
   private void send(Call call, boolean mustQuote, String required) throws Exception {

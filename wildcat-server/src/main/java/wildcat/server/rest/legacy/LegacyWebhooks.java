@@ -2,12 +2,14 @@ package wildcat.server.rest.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import wildcat.api.legacy.NewWebhook;
 import wildcat.api.legacy.WebhookRegistered;
 import wildcat.client.store.StoreFailed;
 import wildcat.server.command.Refusal;
 import wildcat.server.command.RegisterWebhook;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 import wildcat.server.webhook.Dispatcher;
@@ -24,7 +26,14 @@ public final class LegacyWebhooks {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/webhooks", Scope.MANAGE, this::register));
+    return List.of(
+        Route.post("/webhooks", Scope.MANAGE, this::register)
+            .says(
+                Doc.of("Register a webhook")
+                    .text("It gets what the predecessor sent.")
+                    .body(NewWebhook.class)
+                    .answers(201, WebhookRegistered.class)
+                    .answers(200, WebhookRegistered.class)));
   }
 
   private void register(Call call) throws Exception {

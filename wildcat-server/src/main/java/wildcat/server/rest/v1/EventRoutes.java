@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import wildcat.api.v1.EventPage;
 import wildcat.client.store.RecordedEvent;
 import wildcat.client.store.Store;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.Route;
 
 /// The log of events, to be pulled: the same documents that webhooks get.
@@ -23,7 +25,15 @@ public final class EventRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.get("/v1/events", Scope.READ, this::after));
+    return List.of(
+        Route.get("/v1/events", Scope.READ, this::after)
+            .says(
+                Doc.of("Pull events")
+                    .text(
+                        "Events after a sequence number, oldest first. Ask again with `nextAfter`.")
+                    .number("after", 0, 0, Long.MAX_VALUE / 10, "The last sequence number seen")
+                    .number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT, "At most so many")
+                    .answers(200, EventPage.class)));
   }
 
   /// Ask again with `nextAfter`; it moves on even when the caller may see none of the events between.

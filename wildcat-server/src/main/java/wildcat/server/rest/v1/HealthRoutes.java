@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import wildcat.api.v1.Health;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.Route;
 import wildcat.server.rest.http.Route.Method;
 
@@ -18,8 +19,13 @@ public final class HealthRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.open(Method.GET, "/healthz", HealthRoutes::alive),
-        Route.open(Method.GET, "/readyz", this::ready));
+        Route.open(Method.GET, "/healthz", HealthRoutes::alive)
+            .says(Doc.of("Is the process alive").answers(200, Health.class)),
+        Route.open(Method.GET, "/readyz", this::ready)
+            .says(
+                Doc.of("Can requests be served")
+                    .answers(200, Health.class)
+                    .answers(503, Health.class)));
   }
 
   private static void alive(Call call) {

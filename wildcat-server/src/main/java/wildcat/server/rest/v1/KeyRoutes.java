@@ -11,6 +11,7 @@ import wildcat.server.command.Refusal;
 import wildcat.server.key.Keys;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.Route;
 
 /// API keys.
@@ -25,9 +26,20 @@ public final class KeyRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/keys", Scope.ADMIN, this::list),
-        Route.post("/v1/keys", Scope.ADMIN, this::create),
-        Route.delete("/v1/keys/{key}", Scope.ADMIN, this::revoke));
+        Route.get("/v1/keys", Scope.ADMIN, this::list)
+            .says(
+                Doc.of("List API keys")
+                    .text("Without their texts, which nobody has but their owners.")
+                    .answers(200, KeyList.class)),
+        Route.post("/v1/keys", Scope.ADMIN, this::create)
+            .says(
+                Doc.of("Make an API key")
+                    .text("`key` is shown this once.")
+                    .optionalBody(NewKey.class)
+                    .answers(201, KeyCreated.class)
+                    .fails(409)),
+        Route.delete("/v1/keys/{key}", Scope.ADMIN, this::revoke)
+            .says(Doc.of("Revoke an API key").answers(200, Done.class)));
   }
 
   private void list(Call call) {

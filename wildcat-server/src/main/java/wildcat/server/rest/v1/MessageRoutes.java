@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import wildcat.api.v1.MessageSent;
+import wildcat.api.v1.NewMessage;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
 import wildcat.server.command.OnceToken;
 import wildcat.server.command.SendMessage;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 
@@ -30,7 +32,17 @@ public final class MessageRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(Route.post("/v1/accounts/{id}/messages", Scope.SEND, this::send));
+    return List.of(
+        Route.post("/v1/accounts/{id}/messages", Scope.SEND, this::send)
+            .says(
+                Doc.of("Send a message")
+                    .text("Returns when WhatsApp has it.")
+                    .header(
+                        "Idempotency-Key", "Sent again with the same key, the message is sent once")
+                    .body(NewMessage.class)
+                    .answers(200, MessageSent.class)
+                    .asksWhatsApp()
+                    .fails(422)));
   }
 
   private void send(Call call) throws Exception {

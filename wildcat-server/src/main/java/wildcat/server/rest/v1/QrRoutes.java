@@ -13,6 +13,7 @@ import wildcat.server.command.ShowLinkCode;
 import wildcat.server.key.Scope;
 import wildcat.server.qr.QrCode;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 
@@ -28,7 +29,17 @@ public final class QrRoutes {
 
   public List<Route> routes() {
     // whoever can see the code can take the account over: reading is not enough
-    return List.of(Route.get("/v1/accounts/{id}/qr", Scope.MANAGE, this::show));
+    return List.of(
+        Route.get("/v1/accounts/{id}/qr", Scope.MANAGE, this::show)
+            .says(
+                Doc.of("The code to scan")
+                    .text("In the form that the header `Accept` names first.")
+                    .in("accounts")
+                    .answers(200, wildcat.api.v1.QrCode.class)
+                    .answersBytes(200, "image/png")
+                    .answersBytes(200, "image/svg+xml")
+                    .answersBytes(200, "text/plain")
+                    .fails(406, 409)));
   }
 
   private void show(Call call) throws Exception {

@@ -18,6 +18,7 @@ import wildcat.server.command.RegisterWebhook;
 import wildcat.server.egress.Target;
 import wildcat.server.key.Scope;
 import wildcat.server.rest.http.Call;
+import wildcat.server.rest.http.Doc;
 import wildcat.server.rest.http.HttpFault;
 import wildcat.server.rest.http.Route;
 import wildcat.server.store.WebhookRow;
@@ -40,11 +41,24 @@ public final class WebhookRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/v1/webhooks", Scope.MANAGE, this::list),
-        Route.post("/v1/webhooks", Scope.MANAGE, this::create),
-        Route.get("/v1/webhooks/{webhook}", Scope.MANAGE, this::show),
-        Route.post("/v1/webhooks/{webhook}/enable", Scope.MANAGE, this::enable),
-        Route.delete("/v1/webhooks/{webhook}", Scope.MANAGE, this::remove));
+        Route.get("/v1/webhooks", Scope.MANAGE, this::list)
+            .says(Doc.of("List webhooks").answers(200, WebhookList.class)),
+        Route.post("/v1/webhooks", Scope.MANAGE, this::create)
+            .says(
+                Doc.of("Add a webhook")
+                    .text("`secret` is shown this once.")
+                    .body(NewWebhook.class)
+                    .answers(201, WebhookCreated.class)
+                    .fails(409)),
+        Route.get("/v1/webhooks/{webhook}", Scope.MANAGE, this::show)
+            .says(Doc.of("Get a webhook").answers(200, WebhookAnswer.class)),
+        Route.post("/v1/webhooks/{webhook}/enable", Scope.MANAGE, this::enable)
+            .says(Doc.of("Use a webhook again").answers(200, WebhookAnswer.class)),
+        Route.delete("/v1/webhooks/{webhook}", Scope.MANAGE, this::remove)
+            .says(
+                Doc.of("Remove a webhook")
+                    .text("With everything it is still owed.")
+                    .answers(200, Done.class)));
   }
 
   private void list(Call call) throws Exception {

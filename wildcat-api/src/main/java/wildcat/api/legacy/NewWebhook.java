@@ -1,0 +1,4 @@
+package wildcat.api.legacy;
+
+/// What `POST /webhooks` reads.
+public record NewWebhook(String url) {}
