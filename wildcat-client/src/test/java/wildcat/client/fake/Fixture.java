@@ -21,6 +21,7 @@ import wildcat.client.message.Sender;
 import wildcat.client.prekey.PreKeyPool;
 import wildcat.client.receipt.ReceiptHandler;
 import wildcat.client.session.Answers;
+import wildcat.client.session.StanzaHandler;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Change;
 import wildcat.client.store.Credentials;
@@ -187,6 +188,21 @@ public final class Fixture {
             ours.identity().publicKey(),
             new PreKeyBundle.Signed(signed.id(), signed.keys().publicKey(), signed.signature()),
             oneTime.map(k -> new PreKeyBundle.OneTime(k.id(), k.keys().publicKey()))));
+  }
+
+  /// Who takes a stanza; nobody, if it needs no feature.
+  public List<StanzaHandler> handlersOf(Node stanza) {
+    return switch (stanza.tag()) {
+      case "message" -> List.of(receiver);
+      case "receipt" -> List.of(receipts);
+      case "notification" ->
+          switch (stanza.text("type")) {
+            case "encrypt" -> List.of(encryptNotifications);
+            case "devices", "account_sync" -> List.of(deviceNotifications);
+            default -> List.of();
+          };
+      default -> List.of();
+    };
   }
 
   public static Message text(String text) {
