@@ -11,6 +11,7 @@ module wildcat.protocol {
   exports wildcat.protocol.curve;
   exports wildcat.protocol.frame;
   exports wildcat.protocol.jid;
+  exports wildcat.protocol.media;
   exports wildcat.protocol.node;
   exports wildcat.protocol.noise;
   exports wildcat.protocol.pairing;

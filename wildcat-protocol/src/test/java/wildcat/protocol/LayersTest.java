@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   /// Each may use those before it.
   private static final List<String> LAYERS =
-      List.of("bytes", "jid", "crypto", "curve", "node", "frame", "ratchet", "noise", "pairing");
+      List.of(
+          "bytes", "jid", "crypto", "curve", "node", "frame", "ratchet", "noise", "pairing",
+          "media");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,0 +1,3 @@
+/// Keys, encryption and checks of attachments.
+@org.jspecify.annotations.NullMarked
+package wildcat.protocol.media;

@@ -1,0 +1,3 @@
+/// Where encrypted files are uploaded and fetched.
+@org.jspecify.annotations.NullMarked
+package wildcat.simulator.depot;
