@@ -16,6 +16,7 @@ import wildcat.simulator.answer.Reception;
 import wildcat.simulator.answer.Switchboard;
 import wildcat.simulator.connection.Listener;
 import wildcat.simulator.connection.ServerIdentity;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.fault.Faults;
 import wildcat.simulator.phone.Phones;
 import wildcat.simulator.phone.VirtualPhone;
@@ -36,6 +37,7 @@ import wildcat.simulator.world.World;
 /// State lives in memory and survives everything but [#close]. All methods may be called by any thread.
 public final class Simulator implements AutoCloseable {
   private final World world;
+  private final Depot depot;
   private final Faults faults;
   private final Phones phones;
   private final ServerIdentity identity;
@@ -46,8 +48,9 @@ public final class Simulator implements AutoCloseable {
     world = new World(settings.clock(), settings.seed(), Curve.standard(), Limits.DEFAULTS);
     faults = new Faults(world);
     executor = Executors.newVirtualThreadPerTaskExecutor();
-    var switchboard = new Switchboard(world);
-    phones = new Phones(world, switchboard, executor);
+    depot = new Depot(world.chance().of("depot"));
+    var switchboard = new Switchboard(world, depot);
+    phones = new Phones(world, switchboard, depot, executor);
     identity = ServerIdentity.create(world.curve(), world.chance().of("server"), world.now());
     listener =
         Listener.open(
@@ -57,8 +60,10 @@ public final class Simulator implements AutoCloseable {
                 new Reception(world, switchboard, faults),
                 faults,
                 identity,
-                new Admin(world, phones, faults),
+                depot,
+                new Admin(world, phones, faults, depot),
                 executor));
+    depot.servedAt(authority());
   }
 
   /// Listens when it returns.
@@ -103,6 +108,11 @@ public final class Simulator implements AutoCloseable {
     return faults;
   }
 
+  /// The encrypted files.
+  public Depot depot() {
+    return depot;
+  }
+
   public Counters counters() {
     return world.tally().counters();
   }
@@ -127,5 +137,6 @@ public final class Simulator implements AutoCloseable {
   public void close() {
     listener.close();
     executor.shutdownNow();
+    depot.close();
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   /// Each may use those before it; the module's own package uses all.
   private static final List<String> LAYERS =
-      List.of("world", "fault", "phone", "answer", "connection", "admin");
+      List.of("world", "depot", "fault", "phone", "answer", "connection", "admin");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

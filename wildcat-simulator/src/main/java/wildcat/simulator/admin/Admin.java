@@ -11,6 +11,7 @@ import wildcat.simulator.admin.Route.Request;
 import wildcat.simulator.connection.HttpAnswer;
 import wildcat.simulator.connection.HttpCall;
 import wildcat.simulator.connection.HttpHandler;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.fault.Faults;
 import wildcat.simulator.phone.Phones;
 import wildcat.simulator.world.World;
@@ -27,8 +28,9 @@ public final class Admin implements HttpHandler {
     private static final ObjectMapper MAPPER = new ObjectMapper();
   }
 
-  public Admin(World world, Phones phones, Faults faults) {
+  public Admin(World world, Phones phones, Faults faults, Depot depot) {
     routes.addAll(new PhoneRoutes(world, phones).routes());
+    routes.addAll(new MediaRoutes(phones, depot).routes());
     routes.addAll(new FaultRoutes(faults).routes());
     routes.addAll(new ViewRoutes(world).routes());
   }

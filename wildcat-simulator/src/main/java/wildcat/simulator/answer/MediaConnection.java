@@ -19,7 +19,9 @@ final class MediaConnection implements Request {
   public Node answer(Node iq, Device from) {
     return Reply.result(
         iq,
-        Node.of("media_conn", Node.of("host").with("hostname", depot.host()).with("type", "primary"))
+        Node.of(
+                "media_conn",
+                Node.of("host").with("hostname", depot.host()).with("type", "primary"))
             .with("auth", depot.auth())
             .with("ttl", TTL_SECONDS)
             .with("auth_ttl", AUTH_TTL_SECONDS)

@@ -37,6 +37,10 @@ final class Receipts {
         from.queue().askAgain(stanza.text("id"));
         to.flatMap(world.directory()::device).ifPresent(d -> retry(from, stanza, d));
       }
+      case "server-error" ->
+          world.deliver(
+              from.account().phone(),
+              receipt(from, stanza, from.pn()).containing(stanza.children()));
       case "sender", "peer_msg", "hist_sync" -> {
         // for the server only
       }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import wildcat.protocol.node.Node;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.world.Device;
 import wildcat.simulator.world.World;
 
@@ -15,7 +16,7 @@ final class Requests {
   private final World world;
   private final Map<Key, Request> known = new HashMap<>();
 
-  Requests(World world, CompanionRemoval removal, Activation activation) {
+  Requests(World world, Depot depot, CompanionRemoval removal, Activation activation) {
     this.world = world;
     know("get", "encrypt", "count", new PreKeyCount());
     know("get", "encrypt", "digest", new PreKeyDigest());
@@ -34,6 +35,7 @@ final class Requests {
     know("set", "md", "remove-companion-device", removal);
     know("set", "w:sync:app:state", "sync", new AppStateSync(world));
     know("set", "urn:xmpp:whatsapp:dirty", "clean", (iq, _) -> Reply.result(iq));
+    know("set", "w:m", "media_conn", new MediaConnection(depot));
     know("set", "w:stats", "add", (iq, _) -> Reply.result(iq));
     know("", "w:stats", "add", (iq, _) -> Reply.result(iq));
   }

@@ -2,6 +2,7 @@ package wildcat.simulator.answer;
 
 import java.util.Optional;
 import wildcat.protocol.node.Node;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.phone.Uplink;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Device;
@@ -22,12 +23,12 @@ public final class Switchboard implements Uplink {
   private final Acks acks;
   private final Presences presences;
 
-  public Switchboard(World world) {
+  public Switchboard(World world, Depot depot) {
     this.world = world;
     news = new DeviceNews(world);
     activation = new Activation(world);
     removal = new CompanionRemoval(world, news);
-    requests = new Requests(world, removal, activation);
+    requests = new Requests(world, depot, removal, activation);
     messages = new Messages(world);
     receipts = new Receipts(world);
     acks = new Acks(world);
@@ -94,6 +95,14 @@ public final class Switchboard implements Uplink {
   public Node request(Device phone, Node iq) {
     try (var _ = world.locked()) {
       return requests.answer(iq, phone);
+    }
+  }
+
+  @Override
+  public void notify(Device phone, Node notification) {
+    try (var _ = world.locked()) {
+      Node whole = notification.with("from", phone.account().pn()).with("t", world.seconds());
+      phone.account().companions().forEach(device -> world.deliver(device, whole));
     }
   }
 

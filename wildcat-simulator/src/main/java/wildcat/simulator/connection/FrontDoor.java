@@ -74,6 +74,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     var connection = new ClientConnection(context.channel(), doorway);
     context.pipeline().replace(this, "client", connection);
+    context.pipeline().remove(MediaDoor.class);
     context
         .pipeline()
         .remove(ReadTimeoutHandler.class); // connections of clients have their own limits

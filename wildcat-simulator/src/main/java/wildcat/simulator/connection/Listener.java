@@ -12,6 +12,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import wildcat.simulator.answer.Reception;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.fault.Faults;
 import wildcat.simulator.world.World;
 
@@ -48,6 +50,7 @@ public final class Listener implements AutoCloseable {
       Reception reception,
       Faults faults,
       ServerIdentity identity,
+      Depot depot,
       HttpHandler http,
       Executor executor) {}
 
@@ -56,6 +59,7 @@ public final class Listener implements AutoCloseable {
   /// @throws IOException the port cannot be bound
   public static Listener open(InetSocketAddress where, Hosts hosts) throws IOException {
     var doorway = new Doorway(hosts.world(), hosts.reception(), hosts.faults(), hosts.identity());
+    var tls = ServerCertificate.create().context();
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), 4);
     var loops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
     var channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -74,7 +78,9 @@ public final class Listener implements AutoCloseable {
                     channel
                         .pipeline()
                         .addLast(new ReadTimeoutHandler(HTTP_IDLE_SECONDS))
+                        .addLast(new OptionalSslHandler(tls))
                         .addLast(new HttpServerCodec())
+                        .addLast(new MediaDoor(hosts.depot()))
                         .addLast(new BodyLimit(MAX_BODY_BYTES))
                         .addLast(new FrontDoor(doorway, hosts.http(), hosts.executor()));
                   }

@@ -37,7 +37,8 @@ import wildcat.simulator.depot.Depot;
 /// Uploads and downloads of encrypted files, streamed. Everything else goes on to the next handler.
 /// Source: whatsmeow upload.go and download.go, Baileys messages-media.ts.
 final class MediaDoor extends ChannelInboundHandlerAdapter {
-  private static final List<String> UPLOADS = List.of("/mms/", "/newsletter/", "/product/", "/pps/");
+  private static final List<String> UPLOADS =
+      List.of("/mms/", "/newsletter/", "/product/", "/pps/");
   private static final String DOWNLOADS = "/v/";
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,15})-([0-9]{0,15})");
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -166,8 +167,7 @@ final class MediaDoor extends ChannelInboundHandlerAdapter {
       text(context, 404, "{}", keepAlive);
       return;
     }
-    Depot.Damage damage =
-        trouble.isPresent() ? trouble.get().damage() : Depot.Damage.NONE;
+    Depot.Damage damage = trouble.isPresent() ? trouble.get().damage() : Depot.Damage.NONE;
     long size = blob.get().bytes() - (damage == Depot.Damage.TRUNCATED ? 1 : 0);
     long from = 0;
     long to = size - 1;
@@ -186,8 +186,7 @@ final class MediaDoor extends ChannelInboundHandlerAdapter {
     HttpUtil.setContentLength(head, to - from + 1);
     HttpUtil.setKeepAlive(head, keepAlive);
     if (partial) {
-      head.headers()
-          .set(HttpHeaderNames.CONTENT_RANGE, "bytes " + from + "-" + to + "/" + size);
+      head.headers().set(HttpHeaderNames.CONTENT_RANGE, "bytes " + from + "-" + to + "/" + size);
     }
     var _ = context.write(head);
     var written =

@@ -13,7 +13,6 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import javax.net.ssl.SSLException;
 
 /// A certificate for TLS that the simulator signs itself: every client fetches media over HTTPS only.
@@ -64,25 +63,13 @@ final class ServerCertificate {
     }
   }
 
-  /// For clients that want to trust it.
-  String pem() {
-    try {
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-          + "\n-----END CERTIFICATE-----\n";
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate without bytes", e);
-    }
-  }
-
   private static byte[] body(byte[] publicKey) {
     byte[] name =
         sequence(
             der(
                 0x31,
                 sequence(
-                    COMMON_NAME,
-                    der(0x0c, "Wildcat simulator".getBytes(StandardCharsets.UTF_8)))));
+                    COMMON_NAME, der(0x0c, "Wildcat simulator".getBytes(StandardCharsets.UTF_8)))));
     byte[] validity = sequence(time("20200101000000Z"), time("20991231235959Z"));
     byte[] extensions =
         sequence(

@@ -144,8 +144,7 @@ public final class Depot implements AutoCloseable {
   public int loseAll() {
     lock.lock();
     try {
-      blobs.replaceAll((_, blob) ->
-          new Blob(blob.directPath(), blob.file(), blob.bytes(), true));
+      blobs.replaceAll((_, blob) -> new Blob(blob.directPath(), blob.file(), blob.bytes(), true));
       return blobs.size();
     } finally {
       lock.unlock();

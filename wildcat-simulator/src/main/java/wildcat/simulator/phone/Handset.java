@@ -14,6 +14,7 @@ import wildcat.protocol.jid.Jid;
 import wildcat.protocol.node.MessageIds;
 import wildcat.protocol.node.Node;
 import wildcat.protocol.ratchet.Ratchet;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Link;
 import wildcat.simulator.world.World;
@@ -31,10 +32,11 @@ final class Handset implements Link {
   private final Archive archive;
   private final Sender sender;
   private final Receiver receiver;
+  private final Attachments attachments;
   private final List<Consumer<PhoneMessage>> listeners = new CopyOnWriteArrayList<>();
 
   /// What all phones share.
-  record Shared(World world, Uplink uplink, Ratchet ratchet, Executor executor) {}
+  record Shared(World world, Uplink uplink, Depot depot, Ratchet ratchet, Executor executor) {}
 
   Handset(Shared shared, Account account, PhoneKeys keys, RandomGenerator random) {
     this.world = shared.world();
@@ -42,12 +44,19 @@ final class Handset implements Link {
     this.account = account;
     this.random = random;
     mailbox = new Mailbox(shared.executor());
+    attachments = new Attachments(world, shared.depot(), random);
     archive = new Archive(world.limits().phoneMessages());
     var ciphers = new Ciphers(shared.ratchet(), keys, random);
     sender = new Sender(world, uplink, account, ciphers, archive);
     receiver =
         new Receiver(
-            new Receiver.Parts(world, uplink, account, ciphers, keys),
+            new Receiver.Parts(
+                world,
+                uplink,
+                account,
+                ciphers,
+                keys,
+                new MediaRetries(archive, attachments, random)),
             archive,
             new PeerChat(world, account, sender, archive, keys),
             sender,
@@ -82,6 +91,18 @@ final class Handset implements Link {
   }
 
   String sendText(Jid to, String text) {
+    return send(to, Message.newBuilder().setConversation(text).build());
+  }
+
+  String sendFile(Jid to, PhoneFile file) {
+    return send(to, attachments.message(file));
+  }
+
+  Attachments attachments() {
+    return attachments;
+  }
+
+  private String send(Jid to, Message message) {
     try (var _ = world.locked()) {
       if (world.directory().account(to).isEmpty()) {
         throw new IllegalArgumentException("nobody has that address");
@@ -89,7 +110,6 @@ final class Handset implements Link {
     }
     Instant now = world.now();
     String id = MessageIds.next(account.pn(), now, random);
-    var message = Message.newBuilder().setConversation(text).build();
     mailbox.add(() -> sender.send(id, to.withoutDevice(), message, now));
     return id;
   }

@@ -11,6 +11,7 @@ import wildcat.protocol.jid.Jid;
 import wildcat.protocol.pairing.LinkCode;
 import wildcat.protocol.pairing.MalformedPairing;
 import wildcat.protocol.ratchet.Ratchet;
+import wildcat.simulator.depot.Depot;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Waiting;
 import wildcat.simulator.world.World;
@@ -24,11 +25,11 @@ public final class Phones {
   private final Map<Account, VirtualPhone> byAccount = new HashMap<>();
 
   /// @param executor runs the phones' work
-  public Phones(World world, Uplink uplink, Executor executor) {
+  public Phones(World world, Uplink uplink, Depot depot, Executor executor) {
     this.world = world;
     shared =
         new Handset.Shared(
-            world, uplink, new Ratchet(world.curve(), world.chance().shared()), executor);
+            world, uplink, depot, new Ratchet(world.curve(), world.chance().shared()), executor);
   }
 
   /// The phone of the account with that push name, created if there is none.

@@ -29,7 +29,13 @@ final class Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
   /// What it works with.
-  record Parts(World world, Uplink uplink, Account account, Ciphers ciphers, PhoneKeys keys) {}
+  record Parts(
+      World world,
+      Uplink uplink,
+      Account account,
+      Ciphers ciphers,
+      PhoneKeys keys,
+      MediaRetries mediaRetries) {}
 
   private final Parts parts;
   private final Account account;
@@ -67,6 +73,8 @@ final class Receiver {
       case "receipt" -> {
         if (stanza.text("type").equals("retry")) {
           stanza.jid("from").ifPresent(from -> sender.resend(stanza, from, lid(from)));
+        } else if (stanza.text("type").equals("server-error")) {
+          parts.uplink().notify(account.phone(), parts.mediaRetries().answer(stanza));
         }
         acknowledge(stanza);
       }

@@ -51,13 +51,15 @@ final class Sender {
     Map<Jid, Jid> devices = devices(to);
     fetchMissing(devices.values());
     var entries = new ArrayList<Node>();
+    String mediaType = Contents.mediaType(message);
     byte[] forOthers = message.toByteArray();
     byte[] forOwn = ownCopy(message, to).toByteArray();
     devices.forEach((shown, lid) -> {
       boolean own = lid.isSameUser(account.lid());
       if (ciphers.knows(lid) && !lid.equals(account.lid())) {
-        entries.add(
-            Node.of("to", ciphers.encrypt(lid, own ? forOwn : forOthers)).with("jid", shown));
+        Node enc = ciphers.encrypt(lid, own ? forOwn : forOthers);
+        Node labelled = mediaType.isEmpty() ? enc : enc.with("mediatype", mediaType);
+        entries.add(Node.of("to", labelled).with("jid", shown));
       }
     });
     if (entries.isEmpty()) {
@@ -69,7 +71,7 @@ final class Sender {
         Node.of("message", Node.of("participants").containing(entries))
             .with("id", id)
             .with("to", to)
-            .with("type", "text"));
+            .with("type", mediaType.isEmpty() ? "text" : "media"));
   }
 
   /// What own companions get: the message and the chat it belongs to.

@@ -13,6 +13,11 @@ public interface Uplink {
   /// Asks and gets the answer at once.
   Node request(Device phone, Node iq);
 
+  /// Tells the companions of the phone's account.
+  ///
+  /// @param notification without `from` and `t`
+  void notify(Device phone, Node notification);
+
   /// Delivers what waits for the phone, from now on at once.
   void activate(Device phone);
 

@@ -1,9 +1,12 @@
 package wildcat.simulator.phone;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import wildcat.proto.Message;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.jid.Jid;
+import wildcat.protocol.media.MediaDamaged;
 import wildcat.protocol.pairing.LinkCode;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Waiting;
@@ -76,6 +79,26 @@ public final class VirtualPhone {
   /// @throws IllegalArgumentException nobody has that address
   public String sendText(Jid to, String text) {
     return handset.sendText(to, text);
+  }
+
+  /// Uploads a file and sends it to a user (pn or lid) and to the own companions; returns the message's id.
+  ///
+  /// @throws IllegalArgumentException nobody has that address
+  public String sendFile(Jid to, PhoneFile file) {
+    return handset.sendFile(to, file);
+  }
+
+  /// What a message held that it has sent or received; empty when it is not known.
+  public Optional<Message> content(String id) {
+    return handset.archive().find(id).map(Archive.Stored::message);
+  }
+
+  /// Fetches and opens the file of a message; empty when there is no message or no file.
+  ///
+  /// @throws MediaDamaged the file is not what the message says
+  public Optional<Bytes> file(String id) throws MediaDamaged {
+    Optional<Message> content = content(id);
+    return content.isEmpty() ? Optional.empty() : handset.attachments().content(content.get());
   }
 
   /// Waits until the phone has done what it was given so far: texts to send, stanzas to read.
