@@ -13,6 +13,8 @@ module wildcat.client {
   requires io.netty.transport;
 
   exports wildcat.client;
+  exports wildcat.client.chat;
+  exports wildcat.client.contact;
   exports wildcat.client.event;
   exports wildcat.client.message;
   exports wildcat.client.session;

@@ -1,11 +1,14 @@
 package wildcat.client;
 
 import java.util.Map;
+import wildcat.client.contact.ContactNotifications;
+import wildcat.client.contact.Names;
 import wildcat.client.device.DeviceNotifications;
 import wildcat.client.device.Devices;
 import wildcat.client.device.LidCarrier;
 import wildcat.client.device.LidMap;
 import wildcat.client.device.OwnDevice;
+import wildcat.client.event.EventListener;
 import wildcat.client.message.EncryptNotifications;
 import wildcat.client.message.MessageReceiver;
 import wildcat.client.message.Ratchets;
@@ -31,9 +34,11 @@ final class Features {
   private final StanzaHandler messages;
   private final StanzaHandler receipts;
   private final Map<String, StanzaHandler> notifications;
+  private final SocialFeatures social;
 
   /// @param answers for what is received
-  Features(Environment environment, Ledger ledger, Answers answers) {
+  /// @param listener for what is not stored
+  Features(Environment environment, Ledger ledger, Answers answers, EventListener listener) {
     var adv = new Adv(environment.curve(), environment.random());
     own = new OwnDevice(ledger.store());
     lids = new LidMap(ledger, own);
@@ -42,11 +47,14 @@ final class Features {
     var ratchet = new Ratchet(environment.curve(), environment.random());
     var ratchets = new Ratchets(ledger, own, lids, ratchet, adv);
     sender = new Sender(ratchets, devices, environment.timers(), environment.random());
-    messages = new MessageReceiver(ratchets, preKeys, answers);
+    social = new SocialFeatures(ledger, own, lids, devices, listener);
+    var names = new Names(new MessageReceiver(ratchets, preKeys, answers), ledger, own, lids);
+    messages = names;
     receipts =
         new ReceiptHandler(
             ledger, own, lids, new RetryAnswers(ratchets, environment.random()), answers);
     var deviceNotifications = new DeviceNotifications(devices, lids);
+    var contactNotifications = new ContactNotifications(ledger, lids, names);
     notifications =
         Map.of(
             "encrypt",
@@ -54,9 +62,32 @@ final class Features {
             "devices",
             deviceNotifications,
             "account_sync",
-            deviceNotifications,
+            accountSync(contactNotifications, deviceNotifications),
             "privacy_token",
-            new LidCarrier(lids));
+            new LidCarrier(lids),
+            "picture",
+            contactNotifications,
+            "status",
+            contactNotifications,
+            "contacts",
+            contactNotifications,
+            "business",
+            contactNotifications);
+  }
+
+  /// What has changed on another device of ours: of everything a part, then the acknowledgement.
+  private StanzaHandler accountSync(ContactNotifications contacts, DeviceNotifications devices) {
+    return (stanza, exchange) -> {
+      if (stanza.child("privacy").isPresent()) {
+        social.forgetPrivacy();
+      }
+      contacts.take(stanza);
+      devices.handle(stanza, exchange);
+    };
+  }
+
+  SocialFeatures social() {
+    return social;
   }
 
   /// Takes the stanzas with the tag `message`.
@@ -86,7 +117,8 @@ final class Features {
   }
 
   /// What comes after `active`; on a thread of its own, for it waits for answers.
-  void active(Exchange exchange) throws StoreFailed, InterruptedException {
+  void active(Exchange exchange) throws RequestFailed, StoreFailed, InterruptedException {
+    social.loggedIn(exchange);
     sender.resendUnacknowledged(exchange);
   }
 }

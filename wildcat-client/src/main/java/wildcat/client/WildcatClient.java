@@ -3,8 +3,11 @@ package wildcat.client;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import wildcat.client.chat.Conversations;
+import wildcat.client.contact.People;
 import wildcat.client.event.AccountState;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.Event;
 import wildcat.client.event.EventListener;
 import wildcat.client.message.OutgoingMessage;
 import wildcat.client.message.Sender;
@@ -34,6 +37,7 @@ public final class WildcatClient implements AutoCloseable {
   private final Standing standing;
   private final QrLinking linking;
   private final Sender sender;
+  private final SocialFeatures social;
   private final AccountConnection connection;
 
   /// @param store opened by whoever owns the account
@@ -42,21 +46,40 @@ public final class WildcatClient implements AutoCloseable {
       Environment environment, AccountStore store, DeviceName name, EventListener listener) {
     Surroundings outside = environment.surroundings(name);
     thread = new AccountThread(store.account(), "account");
-    events = new EventLane(store.account(), listener);
+    events =
+        new EventLane(
+            store.account(),
+            (account, event) -> {
+              listener.on(account, event);
+              heard(event);
+            });
     var ledger = new Ledger(store, events, environment.clock());
     standing = new Standing(ledger, thread, environment.timers());
     linking = new QrLinking(outside, ledger, standing, events, thread);
     var answers = new Answers(store.account(), this::storeFailed);
-    var features = new Features(environment, ledger, answers);
+    var features = new Features(environment, ledger, answers, events);
     sender = features.sender();
+    social = features.social();
     var behaviour =
         new Behaviour(
             linking,
-            Map.of("message", features.messages(), "receipt", features.receipts()),
+            Map.of(
+                "message",
+                features.messages(),
+                "receipt",
+                features.receipts(),
+                "presence",
+                social.presences(),
+                "chatstate",
+                social.presences()),
             features.notifications(),
             features::loggedIn,
             features::active);
     connection = new AccountConnection(outside, ledger, standing, behaviour, thread);
+  }
+
+  private void heard(Event event) {
+    social.on(event, connection.exchange());
   }
 
   private void storeFailed(StoreFailed failure) {
@@ -121,6 +144,16 @@ public final class WildcatClient implements AutoCloseable {
       connection.failed(e);
       throw e;
     }
+  }
+
+  /// What can be done in chats besides sending.
+  public Conversations conversations() {
+    return social.conversations(connection.exchange());
+  }
+
+  /// What can be asked and done about people.
+  public People people() {
+    return social.people(connection.exchange());
   }
 
   /// Disconnects and frees everything. The client cannot be used again.

@@ -37,7 +37,10 @@ final class LayersTest {
           Map.entry("device", Set.of("session", "store", "event")),
           Map.entry("prekey", Set.of("session", "store", "event")),
           Map.entry("message", Set.of("prekey", "device", "session", "store", "event", "time")),
-          Map.entry("receipt", Set.of("device", "session", "store", "event")));
+          Map.entry("receipt", Set.of("device", "session", "store", "event")),
+          Map.entry("presence", Set.of("device", "session", "store", "event")),
+          Map.entry("contact", Set.of("device", "session", "store", "event")),
+          Map.entry("chat", Set.of("device", "session", "store", "event")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import wildcat.client.event.AccountId;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.ChatArchive;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.Outbox;
 import wildcat.client.store.RecordedEvent;
@@ -26,6 +27,11 @@ record KeptOpen(Store target) implements Store {
   @Override
   public MessageArchive messages() {
     return target.messages();
+  }
+
+  @Override
+  public ChatArchive chats() {
+    return target.chats();
   }
 
   @Override

@@ -64,6 +64,7 @@ public final class Simulator implements AutoCloseable {
                 new Admin(world, phones, faults, depot),
                 executor));
     depot.servedAt(authority());
+    world.servedAt(http().toString());
   }
 
   /// Listens when it returns.

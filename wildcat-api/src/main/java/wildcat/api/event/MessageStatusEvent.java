@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status `sent` (the server has it), `delivered`, `read`, `played` or `failed`
 /// @param code why it failed, as WhatsApp numbers it
+/// @param participant in a group: whose devices have come that far, one event per person
+/// @param timestamp when that was, in unix seconds
 public record MessageStatusEvent(
     String event,
     String eventId,
@@ -16,7 +18,9 @@ public record MessageStatusEvent(
     String messageId,
     String chatId,
     String status,
-    @Nullable Integer code)
+    @Nullable Integer code,
+    @Nullable String participant,
+    @Nullable Long timestamp)
     implements EventDocument {
   @Override
   public String toString() {

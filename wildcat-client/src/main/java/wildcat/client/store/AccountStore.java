@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.curve.PublicKey;
 import wildcat.protocol.jid.Jid;
@@ -42,6 +45,18 @@ public interface AccountStore {
 
   /// The message with that id in the chat; the newest when two senders used the same id.
   Optional<ChatMessage> message(Jid chat, MessageId id) throws StoreFailed;
+
+  /// How far a message of ours has come with one person.
+  Optional<Receipt> receipt(Jid chat, MessageId id, Jid person) throws StoreFailed;
+
+  /// [ChatSettings#NONE] when nothing was set.
+  ChatSettings chatSettings(Jid chat) throws StoreFailed;
+
+  /// @param person without device
+  Optional<Contact> contact(Jid person) throws StoreFailed;
+
+  /// Messages of others in the chat that came after the last one read, newest first.
+  List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed;
 
   /// Whether a ciphertext was already decrypted and committed.
   boolean knowsCiphertext(Jid sender, MessageId id, Bytes sha256) throws StoreFailed;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.Event;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
@@ -20,6 +22,9 @@ public sealed interface Change {
   /// Changes that most messages make. A [Ledger] goes on with the next step while a unit of them is on its way
   /// to the disk, and shows it to that step by itself.
   sealed interface Light extends Change {}
+
+  /// Changes of chats, persons and receipts.
+  sealed interface OfChats extends Change {}
 
   /// Fails with [StoreFailed.Conflict] when a row exists, readable or not: keys are never replaced
   /// because they could not be read.
@@ -61,7 +66,7 @@ public sealed interface Change {
   /// Replaces what was known of either side. Both without device. Ratchets, identities and device lists
   /// under the pn move to the lid in the same commit; what exists under the lid wins. The chat of the
   /// lid, if any, becomes the chat of the pn, and in it the sender too; a message that is in both stays
-  /// as the pn's.
+  /// as the pn's. So do the chat's settings; names of the person that only the lid had are kept.
   record MapLid(Jid pn, Jid lid) implements Change {}
 
   record PutDevices(DeviceList list) implements Change {}
@@ -82,6 +87,25 @@ public sealed interface Change {
   /// Replaces what is stored of a message, found by chat, id and sender: what it says and its marks. Its
   /// status, timestamp, origin and type stay. No effect when there is no such message.
   record ReviseMessage(ChatMessage message) implements Change {}
+
+  /// Notes how far a message of ours has come with one person; the first time of each step stays. No effect
+  /// when there is no such message.
+  ///
+  /// @param person without device
+  record NoteReceipt(Jid chat, MessageId id, Jid person, MessageStatus status, Instant at)
+      implements Light, OfChats {}
+
+  /// The chat is read up to and including that message; never back. No effect when there is no such
+  /// message.
+  record ReadChat(Jid chat, MessageId upTo) implements Light, OfChats {}
+
+  /// Marks the chat as unread until it is read again, or takes that back.
+  record MarkUnread(Jid chat, boolean marked) implements Light, OfChats {}
+
+  record PutChatSettings(Jid chat, ChatSettings settings) implements OfChats {}
+
+  /// Replaces what is known of the person.
+  record PutContact(Contact contact) implements OfChats {}
 
   /// Remembers that this ciphertext was decrypted and committed, so that a redelivery is told from a new
   /// message.

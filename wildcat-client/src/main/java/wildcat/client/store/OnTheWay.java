@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.curve.PublicKey;
 import wildcat.protocol.jid.Jid;
@@ -99,6 +102,23 @@ final class OnTheWay implements AccountStore {
     return message;
   }
 
+  @Override
+  public Optional<Receipt> receipt(Jid chat, MessageId id, Jid person) throws StoreFailed {
+    Optional<Receipt> receipt = store.receipt(chat, id, person);
+    for (Unit unit : units) {
+      for (Change change : unit.changes()) {
+        if (change instanceof Change.NoteReceipt noted
+            && noted.id().equals(id)
+            && noted.chat().equals(chat)
+            && noted.person().equals(person)) {
+          receipt =
+              Optional.of(receipt.orElse(Receipt.none(person)).noting(noted.status(), noted.at()));
+        }
+      }
+    }
+    return receipt;
+  }
+
   private List<Change> aboutMessage(Jid chat, MessageId id) {
     var found = new ArrayList<Change>(0);
     for (Unit unit : units) {
@@ -186,6 +206,22 @@ final class OnTheWay implements AccountStore {
   @Override
   public Optional<DeviceList> devices(Jid user) throws StoreFailed {
     return store.devices(user);
+  }
+
+  @Override
+  public ChatSettings chatSettings(Jid chat) throws StoreFailed {
+    return store.chatSettings(chat);
+  }
+
+  @Override
+  public Optional<Contact> contact(Jid person) throws StoreFailed {
+    return store.contact(person);
+  }
+
+  /// As on disk: what is on its way was not seen by anybody yet.
+  @Override
+  public List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed {
+    return store.unread(chat, limit);
   }
 
   /// As on disk: what is on its way is being sent by somebody.

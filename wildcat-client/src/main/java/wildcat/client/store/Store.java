@@ -20,6 +20,8 @@ public interface Store extends AutoCloseable {
 
   MessageArchive messages();
 
+  ChatArchive chats();
+
   Outbox outbox();
 
   Records records();

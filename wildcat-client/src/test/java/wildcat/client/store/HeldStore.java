@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.protocol.bytes.Bytes;
 import wildcat.protocol.curve.PublicKey;
 import wildcat.protocol.jid.Jid;
@@ -138,6 +141,26 @@ final class HeldStore implements AccountStore {
   @Override
   public Optional<ChatMessage> message(Jid chat, MessageId id) throws StoreFailed {
     return disk.message(chat, id);
+  }
+
+  @Override
+  public Optional<Receipt> receipt(Jid chat, MessageId id, Jid person) throws StoreFailed {
+    return disk.receipt(chat, id, person);
+  }
+
+  @Override
+  public ChatSettings chatSettings(Jid chat) throws StoreFailed {
+    return disk.chatSettings(chat);
+  }
+
+  @Override
+  public Optional<Contact> contact(Jid person) throws StoreFailed {
+    return disk.contact(person);
+  }
+
+  @Override
+  public List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed {
+    return disk.unread(chat, limit);
   }
 
   @Override

@@ -42,6 +42,13 @@ final class EventBodies {
               pn.toString(),
               lid.toString(),
               platform);
+      case Event.ChatRead _, Event.ChatMarkedUnread _, Event.ChatChanged _ ->
+          SocialBodies.chat(head, event);
+      case Event.ContactChanged _,
+          Event.PictureChanged _,
+          Event.AboutChanged _,
+          Event.BlockingChanged _ ->
+          SocialBodies.contact(head, event);
       case Event.IdentityChanged(Jid user) ->
           new IdentityChangedEvent(
               head.type,
@@ -62,6 +69,13 @@ final class EventBodies {
       case Event.MessageUndecryptable lost -> lost.chat().toString();
       case Event.StateChanged _, Event.Linked _ -> "account";
       case Event.IdentityChanged(Jid user) -> user.toString();
+      case Event.ChatRead read -> read.chat().toString();
+      case Event.ChatMarkedUnread(Jid chat) -> chat.toString();
+      case Event.ChatChanged changed -> changed.chat().toString();
+      case Event.ContactChanged(var contact) -> contact.person().toString();
+      case Event.PictureChanged picture -> picture.chat().toString();
+      case Event.AboutChanged about -> about.person().toString();
+      case Event.BlockingChanged blocking -> blocking.person().toString();
     };
   }
 
@@ -116,7 +130,9 @@ final class EventBodies {
         status.id().value(),
         status.chat().toString(),
         status.status().wireName(),
-        status.code().orElse(null));
+        status.code().orElse(null),
+        status.participant().map(Jid::toString).orElse(null),
+        status.at().getEpochSecond());
   }
 
   private static MessageUndecryptableEvent undecryptable(

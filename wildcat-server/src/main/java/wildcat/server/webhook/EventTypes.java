@@ -13,7 +13,15 @@ public final class EventTypes {
           "message.undecryptable",
           "account.status",
           "account.linked",
-          "contact.identity_changed");
+          "contact.identity_changed",
+          "chat.read",
+          "chat.unread",
+          "chat.updated",
+          "contact.updated",
+          "contact.picture",
+          "contact.about",
+          "contact.blocked",
+          "contact.unblocked");
 
   private EventTypes() {}
 
@@ -30,6 +38,14 @@ public final class EventTypes {
       case Event.StateChanged _ -> "account.status";
       case Event.Linked _ -> "account.linked";
       case Event.IdentityChanged _ -> "contact.identity_changed";
+      case Event.ChatRead _ -> "chat.read";
+      case Event.ChatMarkedUnread _ -> "chat.unread";
+      case Event.ChatChanged _ -> "chat.updated";
+      case Event.ContactChanged _ -> "contact.updated";
+      case Event.PictureChanged _ -> "contact.picture";
+      case Event.AboutChanged _ -> "contact.about";
+      case Event.BlockingChanged blocking ->
+          blocking.blocked() ? "contact.blocked" : "contact.unblocked";
     };
   }
 

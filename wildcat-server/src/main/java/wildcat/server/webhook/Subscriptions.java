@@ -55,7 +55,14 @@ final class Subscriptions {
           Event.MessageUndecryptable _,
           Event.StateChanged _,
           Event.Linked _,
-          Event.IdentityChanged _ ->
+          Event.IdentityChanged _,
+          Event.ChatRead _,
+          Event.ChatMarkedUnread _,
+          Event.ChatChanged _,
+          Event.ContactChanged _,
+          Event.PictureChanged _,
+          Event.AboutChanged _,
+          Event.BlockingChanged _ ->
           false;
     };
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import wildcat.client.event.AccountId;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.ChatArchive;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.Outbox;
 import wildcat.client.store.RecordedEvent;
@@ -31,6 +32,11 @@ record BreakableStore(Store target, AtomicBoolean broken) implements Store {
   @Override
   public MessageArchive messages() {
     return target.messages();
+  }
+
+  @Override
+  public ChatArchive chats() {
+    return target.chats();
   }
 
   @Override

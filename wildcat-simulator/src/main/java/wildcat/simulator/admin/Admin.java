@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import wildcat.protocol.bytes.Bytes;
+import wildcat.protocol.jid.Jid;
 import wildcat.simulator.admin.Route.Request;
 import wildcat.simulator.connection.HttpAnswer;
 import wildcat.simulator.connection.HttpCall;
@@ -21,6 +22,9 @@ import wildcat.simulator.world.World;
 public final class Admin implements HttpHandler {
   private static final String JSON = "application/json";
 
+  private static final String PICTURES = "/pictures/";
+
+  private final World world;
   private final List<Route> routes = new ArrayList<>();
 
   /// Made at the first call: it takes a third of the time of a cold start.
@@ -31,6 +35,8 @@ public final class Admin implements HttpHandler {
   public Admin(World world, Phones phones, Faults faults, Depot depot) {
     routes.addAll(new PhoneRoutes(world, phones).routes());
     routes.addAll(new MediaRoutes(phones, depot).routes());
+    this.world = world;
+    routes.addAll(new HabitRoutes(world, phones).routes());
     routes.addAll(new FaultRoutes(faults).routes());
     routes.addAll(new ViewRoutes(world).routes());
   }
@@ -39,6 +45,9 @@ public final class Admin implements HttpHandler {
   public HttpAnswer answer(HttpCall call) {
     if (call.path().equals("/") && call.method().equals("GET")) {
       return new HttpAnswer(200, "text/plain", Bytes.ofUtf8("Wildcat simulator\n"));
+    }
+    if (call.path().startsWith(PICTURES) && call.method().equals("GET")) {
+      return picture(call.path().substring(PICTURES.length()));
     }
     try {
       if (!call.isLocal()) {
@@ -50,6 +59,21 @@ public final class Admin implements HttpHandler {
     } catch (Refused e) {
       return new HttpAnswer(
           e.status(), JSON, written(Map.of("error", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /// The picture of an account, as `number/id`: for clients, as WhatsApp serves it.
+  private HttpAnswer picture(String path) {
+    int slash = path.indexOf('/');
+    String number = path.substring(0, Math.max(0, slash));
+    try (var _ = world.locked()) {
+      return world
+          .directory()
+          .account(Jid.pn(number))
+          .flatMap(account -> account.profile().picture())
+          .filter(picture -> picture.id().equals(path.substring(slash + 1)))
+          .map(picture -> new HttpAnswer(200, "image/jpeg", picture.jpeg()))
+          .orElse(new HttpAnswer(404, "text/plain", Bytes.ofUtf8("no such picture\n")));
     }
   }
 

@@ -28,8 +28,7 @@ final class Requests {
     know("get", "w:p", "", new Ping(world));
     know("get", "w:p", "ping", new Ping(world));
     know("get", "abt", "props", new ServerProperties());
-    know("get", "blocklist", "", (iq, _) -> Reply.result(iq, Node.of("list").containing()));
-    know("get", "privacy", "privacy", new PrivacySettings());
+    knowProfiles(new Profiles(world, new ProfileNews(world)));
     know("set", "privacy", "tokens", new TrustedContactTokens(world));
     know("get", "usync", "usync", new Usync(world));
     know("set", "md", "remove-companion-device", removal);
@@ -38,6 +37,18 @@ final class Requests {
     know("set", "w:m", "media_conn", new MediaConnection(depot));
     know("set", "w:stats", "add", (iq, _) -> Reply.result(iq));
     know("", "w:stats", "add", (iq, _) -> Reply.result(iq));
+  }
+
+  private void knowProfiles(Profiles profiles) {
+    know("get", "blocklist", "", profiles::blocklist);
+    know("set", "blocklist", "item", profiles::changeBlocklist);
+    know("get", "privacy", "privacy", profiles::privacy);
+    know("set", "privacy", "privacy", profiles::setPrivacy);
+    know("get", "w:profile:picture", "picture", profiles::picture);
+    know("set", "w:profile:picture", "picture", profiles::setPicture);
+    know("set", "w:profile:picture", "", profiles::setPicture);
+    know("set", "status", "status", profiles::setAbout);
+    know("get", "w:biz", "business_profile", profiles::business);
   }
 
   private void know(String type, String namespace, String child, Request request) {

@@ -10,6 +10,7 @@ import wildcat.protocol.node.Node;
 import wildcat.simulator.world.Account;
 import wildcat.simulator.world.Companion;
 import wildcat.simulator.world.Device;
+import wildcat.simulator.world.Profile;
 import wildcat.simulator.world.World;
 
 /// What is known of users: devices, lid, whether a number is registered, and more.
@@ -89,17 +90,39 @@ final class Usync implements Request {
       case "devices" -> Optional.of(devices(account, asked));
       case "lid" ->
           asked.isLid() ? Optional.empty() : Optional.of(Node.of("lid").with("val", account.lid()));
-      case "status" -> Optional.of(Node.of("status").with("t", 0));
+      case "status" -> Optional.of(about(account.profile()));
+      case "picture" -> account.profile().picture().map(p -> Node.of("picture").with("id", p.id()));
+      case "business" -> account.profile().business().map(Usync::business);
       case "disappearing_mode" ->
           Optional.of(Node.of("disappearing_mode").with("duration", 0).with("t", 0));
       // nobody here has one: the element is left out
-      case "picture", "business", "username", "bot", "sidelist", "text_status", "feature" ->
-          Optional.empty();
+      case "username", "bot", "sidelist", "text_status", "feature" -> Optional.empty();
       default -> {
         world.tally().unknownStanza("usync " + protocol.tag());
         yield Optional.empty();
       }
     };
+  }
+
+  private static Node about(Profile profile) {
+    if (profile.privacy().getOrDefault("status", "all").equals("none")) {
+      return Node.of("status").with("code", 401).with("type", "fail");
+    }
+    Node status = Node.of("status").with("t", profile.aboutAt());
+    return profile.about().isEmpty() ? status : status.containing(Bytes.ofUtf8(profile.about()));
+  }
+
+  /// whatsmeow skips the element unless everything is there.
+  private static Node business(Profile.Business business) {
+    Node name =
+        Node.of("verified_name", Certificates.of(business))
+            .with("v", 2)
+            .with("verified_level", "unknown")
+            .with("host_storage", 1)
+            .with("actual_actors", 1)
+            .with("privacy_mode_ts", 0)
+            .with("serial", "1");
+    return Node.of("business", name);
   }
 
   private Node devices(Account account, Jid asked) {

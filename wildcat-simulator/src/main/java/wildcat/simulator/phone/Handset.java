@@ -33,6 +33,7 @@ final class Handset implements Link {
   private final Sender sender;
   private final Receiver receiver;
   private final Attachments attachments;
+  private final Habits habits;
   private final List<Consumer<PhoneMessage>> listeners = new CopyOnWriteArrayList<>();
 
   /// What all phones share.
@@ -45,6 +46,7 @@ final class Handset implements Link {
     this.random = random;
     mailbox = new Mailbox(shared.executor());
     attachments = new Attachments(world, shared.depot(), random);
+    habits = new Habits(world, uplink, account);
     archive = new Archive(world.limits().phoneMessages());
     var ciphers = new Ciphers(shared.ratchet(), keys, random);
     sender = new Sender(world, uplink, account, ciphers, archive);
@@ -71,6 +73,10 @@ final class Handset implements Link {
 
   void onText(Consumer<PhoneMessage> listener) {
     listeners.add(listener);
+  }
+
+  Habits habits() {
+    return habits;
   }
 
   Archive archive() {
@@ -122,7 +128,15 @@ final class Handset implements Link {
 
   @Override
   public void send(Node stanza) {
-    mailbox.add(() -> receiver.receive(stanza));
+    switch (stanza.tag()) {
+      case "presence", "chatstate" -> habits.see(stanza);
+      default -> {
+        if (stanza.is("receipt") && !stanza.text("type").equals("retry")) {
+          habits.see(stanza);
+        }
+        mailbox.add(() -> receiver.receive(stanza));
+      }
+    }
   }
 
   @Override

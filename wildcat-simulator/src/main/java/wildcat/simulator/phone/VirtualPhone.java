@@ -124,6 +124,11 @@ public final class VirtualPhone {
     return device.pn().isSameUser(pn()) && uplink.unlink(account, device.number());
   }
 
+  /// What the person with it does besides writing.
+  public Habits habits() {
+    return handset.habits();
+  }
+
   /// Takes the phone off the network: what comes for it waits.
   public void goOffline() {
     handset.goOffline();

@@ -25,6 +25,7 @@ public final class Account {
   private final Map<Integer, Device> removed = new LinkedHashMap<>();
   private final Set<Account> contacts = new LinkedHashSet<>();
   private final Map<String, Bytes> issuedTokens = new LinkedHashMap<>();
+  private final Profile profile = new Profile();
   private String pushName;
   private int lastDevice;
   private int lastKeyIndex;
@@ -62,6 +63,10 @@ public final class Account {
 
   public void pushName(String name) {
     pushName = name;
+  }
+
+  public Profile profile() {
+    return profile;
   }
 
   public Primary primary() {

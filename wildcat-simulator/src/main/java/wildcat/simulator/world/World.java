@@ -29,6 +29,7 @@ public final class World {
   private final DeviceQueue.LedgerRoom ledgerRoom;
   private final long startedAtSeconds;
   private long lastStanzaId;
+  private volatile String httpAddress = "";
 
   public World(Clock clock, long seed, Curve curve, Limits limits) {
     this.clock = clock;
@@ -84,6 +85,15 @@ public final class World {
 
   public long seconds() {
     return now().getEpochSecond();
+  }
+
+  /// Root of the HTTP surface, without a slash at its end.
+  public String httpAddress() {
+    return httpAddress;
+  }
+
+  public void servedAt(String address) {
+    httpAddress = address;
   }
 
   DeviceQueue newQueue() {

@@ -18,6 +18,8 @@ final class AuthIds {
   private static final String IDENTITY = "3/identity/";
   private static final String PRE_KEY = "3/pre-key/";
   private static final String DEVICES = "3/devices/";
+  private static final String CHAT = "3/chat/";
+  private static final String CONTACT = "3/contact/";
   private static final String LID_OF = "3/lid-of/";
   private static final String PN_OF = "3/pn-of/";
 
@@ -73,6 +75,18 @@ final class AuthIds {
 
   static String devices(Jid user) {
     return DEVICES + user;
+  }
+
+  static String chat(Jid chat) {
+    return CHAT + chat;
+  }
+
+  static String contact(Jid person) {
+    return CONTACT + person;
+  }
+
+  static String contacts() {
+    return CONTACT;
   }
 
   static String lidOf(Jid pn) {

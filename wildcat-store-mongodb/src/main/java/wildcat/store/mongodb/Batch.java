@@ -25,6 +25,7 @@ final class Batch {
           Names.OWNERS,
           "auth",
           Names.MESSAGES,
+          Names.RECEIPTS,
           Names.CIPHERTEXTS,
           Names.EVENTS,
           Names.DEAD_LETTERS,

@@ -68,6 +68,7 @@ final class Erasure {
       dropLanes(eq("account", account.value()));
       database.deleteMany(Names.DEAD_LETTERS, eq("account", account.value()));
       database.deleteMany(Names.EVENTS, eq("account", account.value()));
+      database.deleteMany(Names.RECEIPTS, AuthIds.range(account + "/"));
       database.deleteMany(Names.MESSAGES, eq("accountId", account.value()));
     }
     writer.write(batch -> {

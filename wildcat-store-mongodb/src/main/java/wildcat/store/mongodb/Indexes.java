@@ -27,6 +27,7 @@ final class Indexes {
           Index.of(Names.MESSAGES, "-time", "-row"),
           Index.of(Names.MESSAGES, "row"),
           Index.of(Names.MESSAGES, "createdAt"),
+          Index.of(Names.RECEIPTS, "at"),
           Index.of(Names.CIPHERTEXTS, "at"),
           Index.of(Names.EVENTS, "at"),
           Index.of(Names.OUTBOX, "lane", "_id"),

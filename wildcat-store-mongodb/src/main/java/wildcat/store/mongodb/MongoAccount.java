@@ -15,8 +15,11 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.DeviceList;
@@ -285,6 +288,46 @@ final class MongoAccount implements AccountStore {
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(MessageDocuments.message(found.getFirst()));
+  }
+
+  @Override
+  public Optional<Receipt> receipt(Jid chat, MessageId id, Jid person) throws StoreFailed {
+    requireCertainty();
+    String name = ChatDocuments.receiptsOf(account, chat, id) + person;
+    Optional<Document> found = shared.database().first(Names.RECEIPTS, eq("_id", name));
+    return found.isEmpty() ? Optional.empty() : Optional.of(ChatDocuments.receipt(found.get()));
+  }
+
+  @Override
+  public ChatSettings chatSettings(Jid chat) throws StoreFailed {
+    return ChatDocuments.stand(first(AuthIds.chat(chat))).settings();
+  }
+
+  @Override
+  public Optional<Contact> contact(Jid person) throws StoreFailed {
+    Optional<Document> found = first(AuthIds.contact(person));
+    return found.isEmpty() ? Optional.empty() : Optional.of(ChatDocuments.contact(found.get()));
+  }
+
+  @Override
+  public List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed {
+    ChatDocuments.Stand stand = ChatDocuments.stand(first(AuthIds.chat(chat)));
+    var messages = new ArrayList<ChatMessage>();
+    if (limit > 0) {
+      for (Document document :
+          shared
+              .database()
+              .find(
+                  new Database.Query(
+                      Names.MESSAGES,
+                      MongoChats.unread(account, chat, stand),
+                      new Document("time", -1).append("row", -1),
+                      limit,
+                      0))) {
+        messages.add(MessageDocuments.message(document));
+      }
+    }
+    return messages;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
@@ -15,12 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.StoreFailed;
+import wildcat.protocol.jid.Jid;
 import wildcat.store.mongodb.Database.Query;
 
 /// The messages of all accounts, for reading.
@@ -68,6 +73,13 @@ final class MongoMessages implements MessageArchive {
     query.chat().ifPresent(chat -> all.add(eq("chatId", chat.toString())));
     query.before().ifPresent(before -> all.add(lt("time", before.toEpochMilli())));
     query.after().ifPresent(after -> all.add(gt("time", after.toEpochMilli())));
+    query.filter().fromMe().ifPresent(fromMe -> all.add(eq("fromMe", fromMe)));
+    query.filter().type().ifPresent(type -> all.add(eq("type", type)));
+    query
+        .filter()
+        .text()
+        .ifPresent(text ->
+            all.add(regex("text", Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE))));
     if (query.beforeRow().isPresent()) {
       long row = query.beforeRow().get();
       Optional<Document> last = database.first(Names.MESSAGES, eq("row", row));
@@ -78,6 +90,37 @@ final class MongoMessages implements MessageArchive {
       all.add(or(lt("time", time), and(eq("time", time), lt("row", row))));
     }
     return Optional.of(and(all));
+  }
+
+  @Override
+  public List<Receipt> receipts(ArchivedMessage message) throws StoreFailed {
+    if (!message.message().fromMe()) {
+      return List.of();
+    }
+    String prefix =
+        ChatDocuments.receiptsOf(
+            message.account(), message.message().chat(), message.message().id());
+    var byPerson = new TreeMap<String, Receipt>();
+    for (Document document :
+        database.find(
+            new Query(Names.RECEIPTS, AuthIds.range(prefix), new Document("_id", 1), 0, 0))) {
+      Receipt receipt = ChatDocuments.receipt(document);
+      Jid person = shown(message.account(), receipt.person());
+      byPerson.merge(
+          person.toString(),
+          new Receipt(person, receipt.deliveredAt(), receipt.readAt(), receipt.playedAt()),
+          Receipt::and);
+    }
+    return List.copyOf(byPerson.values());
+  }
+
+  private Jid shown(AccountId account, Jid person) throws StoreFailed {
+    if (!person.isLid()) {
+      return person;
+    }
+    Optional<Document> mapped =
+        database.first(Names.auth(account), eq("_id", AuthIds.pnOf(person)));
+    return mapped.isEmpty() ? person : new Stored(mapped.get()).jid("pn");
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import wildcat.client.event.AccountId;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.ChatArchive;
 import wildcat.client.store.EventRecorder;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.Outbox;
@@ -66,6 +67,7 @@ public final class MongoStore implements Store {
   private final MongoAccount.Shared shared;
   private final Erasure erasure;
   private final MongoMessages messages;
+  private final MongoChats chats;
   private final MongoOutbox outbox;
   private final MongoRecords records;
   private final Pruning pruning;
@@ -76,6 +78,7 @@ public final class MongoStore implements Store {
     this.writer = shared.writer();
     this.erasure = new Erasure(database, writer);
     this.messages = new MongoMessages(database);
+    this.chats = new MongoChats(database, messages);
     this.outbox = new MongoOutbox(database, writer, erasure, shared.clock());
     this.records = new MongoRecords(database, writer, shared.seal(), shared.master());
     this.pruning = new Pruning(database, writer, erasure);
@@ -202,6 +205,11 @@ public final class MongoStore implements Store {
   @Override
   public MessageArchive messages() {
     return messages;
+  }
+
+  @Override
+  public ChatArchive chats() {
+    return chats;
   }
 
   @Override

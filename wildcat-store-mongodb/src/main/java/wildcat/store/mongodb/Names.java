@@ -14,6 +14,10 @@ final class Names {
   static final String OWNERS = "owners";
 
   static final String MESSAGES = "messages";
+
+  /// One document per message of ours and person.
+  static final String RECEIPTS = "receipts";
+
   static final String CIPHERTEXTS = "ciphertexts";
   static final String QUARANTINE = "quarantine";
   static final String EVENTS = "events";

@@ -38,6 +38,7 @@ final class PlannedUnit {
   private final Map<Key, Optional<Document>> read = new HashMap<>();
   private final List<Change.RecordEvent> events = new ArrayList<>();
   private final Map<RatchetAddress, Optional<RatchetRecord>> ratchets = new HashMap<>();
+  private final PlannedChats chats;
   private Owner row;
   private @Nullable AccountSeal newSeal;
   private boolean movesRatchets;
@@ -48,6 +49,7 @@ final class PlannedUnit {
     this.auth = Names.auth(owner.account());
     this.now = now;
     this.row = owner.row();
+    this.chats = new PlannedChats(owner.account(), now, new AsPlanned());
   }
 
   /// @throws StoreFailed.Conflict as the changes say
@@ -85,8 +87,9 @@ final class PlannedUnit {
   /// Adds it to a batch. Runs on the writer's thread.
   List<RecordedEvent> write(Batch batch) throws StoreFailed {
     owner.requireOwnership(batch);
+    var rows = new HashMap<Object, Object>();
     for (Op op : ops.values()) {
-      batch.add(op instanceof Op.Put put ? numbered(put, batch) : op);
+      batch.add(op instanceof Op.Put put ? numbered(put, batch, rows) : op);
     }
     if (!row.equals(owner.row())) {
       batch.put(Names.OWNERS, row.document(owner.account()));
@@ -98,11 +101,18 @@ final class PlannedUnit {
     return List.copyOf(recorded);
   }
 
-  private static Op numbered(Op.Put put, Batch batch) {
+  private static Op numbered(Op.Put put, Batch batch, Map<Object, Object> rows) {
     if (put.collection().equals(Names.MESSAGES)
         && Long.valueOf(0).equals(put.document().get("row"))) {
-      return new Op.Put(
-          Names.MESSAGES, new Document(put.document()).append("row", batch.nextMessage()));
+      long row = batch.nextMessage();
+      rows.put(put.id(), row);
+      return new Op.Put(Names.MESSAGES, new Document(put.document()).append("row", row));
+    }
+    Object rowOf = put.document().get(PlannedChats.ROW_OF);
+    if (rowOf != null) { // the message stands before it in the unit
+      var chat = new Document(put.document()).append("readRow", rows.getOrDefault(rowOf, 0L));
+      chat.remove(PlannedChats.ROW_OF);
+      return new Op.Put(put.collection(), chat);
     }
     return put;
   }
@@ -155,6 +165,7 @@ final class PlannedUnit {
       case Change.AddMessage(var message) -> addMessage(message);
       case Change.AdvanceMessage advance -> advance(advance);
       case Change.ReviseMessage(var message) -> revise(message);
+      case Change.OfChats ofChats -> chats.apply(ofChats);
       case Change.RememberCiphertext(var sender, var id, var sha256) ->
           put(
               Names.CIPHERTEXTS,
@@ -250,6 +261,7 @@ final class PlannedUnit {
     }
     moveDevices(pn, lid);
     renameChat(lid, pn);
+    chats.rename(lid, pn);
   }
 
   private void move(PerDevice kind, RatchetAddress from, Document moved, Jid lid)
@@ -490,14 +502,18 @@ final class PlannedUnit {
 
   /// The living documents of the account whose names begin so, after the changes so far.
   private List<Document> range(String prefix) throws StoreFailed {
+    return range(auth, prefix);
+  }
+
+  private List<Document> range(String collection, String prefix) throws StoreFailed {
     var found = new LinkedHashMap<Object, Document>();
     for (Document document :
         database.find(
-            new Database.Query(auth, AuthIds.range(prefix), new Document("_id", 1), 0, 0))) {
+            new Database.Query(collection, AuthIds.range(prefix), new Document("_id", 1), 0, 0))) {
       found.put(Stored.id(document), document);
     }
     for (Op op : ops.values()) {
-      if (op.collection().equals(auth) && op.id().toString().startsWith(prefix)) {
+      if (op.collection().equals(collection) && op.id().toString().startsWith(prefix)) {
         found.remove(op.id());
         if (op instanceof Op.Put(var _, var document)) {
           found.put(op.id(), document);
@@ -505,5 +521,37 @@ final class PlannedUnit {
       }
     }
     return found.values().stream().flatMap(document -> alive(document).stream()).toList();
+  }
+
+  /// The documents as they are after the changes so far.
+  private final class AsPlanned implements PlannedChats.Documents {
+    @Override
+    public Optional<Document> get(String collection, Object id) throws StoreFailed {
+      return PlannedUnit.this.get(collection, id);
+    }
+
+    @Override
+    public List<Document> messages(Jid chat, String id) throws StoreFailed {
+      return PlannedUnit.this
+          .messages(and(eq("messageId", id), eq("chatId", chat.toString())), "messageId", id)
+          .stream()
+          .filter(document -> chat.toString().equals(document.get("chatId")))
+          .toList();
+    }
+
+    @Override
+    public List<Document> receipts(String prefix) throws StoreFailed {
+      return PlannedUnit.this.range(Names.RECEIPTS, prefix);
+    }
+
+    @Override
+    public void put(String collection, Document document) {
+      PlannedUnit.this.put(collection, document);
+    }
+
+    @Override
+    public void remove(String collection, Object id) {
+      PlannedUnit.this.remove(collection, id);
+    }
   }
 }

@@ -40,6 +40,7 @@ final class Pruning {
     long oldKeys = now.minus(retention.quarantine()).toEpochMilli();
     database.deleteMany(
         Names.MESSAGES, and(gt("row", 0L), lt("createdAt", Date.from(oldMessages))));
+    database.deleteMany(Names.RECEIPTS, lt("at", Date.from(oldMessages)));
     database.deleteMany(Names.CIPHERTEXTS, lt("at", oldMessages.toEpochMilli()));
     database.deleteMany(Names.DEAD_LETTERS, lt("at", oldEvents));
     dropEvents(oldEvents);

@@ -13,7 +13,16 @@ final class Deletion {
   private static final int AT_ONCE = 500;
   private static final int EVENTS_LOOKED_AT_ONCE = 5_000;
   private static final List<String> TABLES_OF_KEYS =
-      List.of("credentials", "ratchets", "identities", "pre_keys", "lids", "devices", "quarantine");
+      List.of(
+          "credentials",
+          "ratchets",
+          "identities",
+          "pre_keys",
+          "lids",
+          "devices",
+          "quarantine",
+          "chats",
+          "contacts");
 
   private final Writer writer;
   private final SqliteOutbox outbox;

@@ -57,6 +57,7 @@ final class LidRows {
     }
     moveDevices(db, account, pn, lid);
     MessageRows.renameChat(db, account, lid, pn);
+    ChatRows.rename(db, account, lid, pn);
   }
 
   private static void moveRatchets(Db db, long account, AccountSeal seal, Jid user, Jid lid)

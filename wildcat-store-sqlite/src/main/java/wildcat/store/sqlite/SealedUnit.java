@@ -102,6 +102,7 @@ final class SealedUnit {
       case Change.AdvanceMessage advance -> step(db -> MessageRows.advance(db, id, advance, now));
       case Change.ReviseMessage(var message) ->
           step(db -> MessageRows.revise(db, id, message, now));
+      case Change.OfChats ofChats -> step(db -> ChatRows.apply(db, id, ofChats));
       case Change.RememberCiphertext(var sender, var message, var sha256) ->
           remember(MessageRows.ciphertextHash(sender, message, sha256));
       case Change.RecordEvent event -> events.add(event);

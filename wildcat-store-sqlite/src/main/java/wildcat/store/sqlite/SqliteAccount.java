@@ -7,7 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Commit;
 import wildcat.client.store.Credentials;
@@ -259,6 +262,26 @@ final class SqliteAccount implements AccountStore {
   @Override
   public Optional<ChatMessage> message(Jid chat, MessageId message) throws StoreFailed {
     return shared.readers().read(db -> MessageRows.message(db, id(), chat, message));
+  }
+
+  @Override
+  public Optional<Receipt> receipt(Jid chat, MessageId message, Jid person) throws StoreFailed {
+    return shared.readers().read(db -> ChatRows.receipt(db, id(), chat, message, person));
+  }
+
+  @Override
+  public ChatSettings chatSettings(Jid chat) throws StoreFailed {
+    return shared.readers().read(db -> ChatRows.settings(db, id(), chat));
+  }
+
+  @Override
+  public Optional<Contact> contact(Jid person) throws StoreFailed {
+    return shared.readers().read(db -> ChatRows.contact(db, id(), person));
+  }
+
+  @Override
+  public List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed {
+    return shared.readers().read(db -> ChatRows.unread(db, id(), chat, limit));
   }
 
   @Override

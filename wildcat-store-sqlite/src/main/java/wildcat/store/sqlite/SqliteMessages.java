@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.StoreFailed;
 
@@ -60,6 +61,18 @@ final class SqliteMessages implements MessageArchive {
       text.append(" AND m.timestamp > ?");
       values.add(query.after().get().toEpochMilli());
     }
+    if (query.filter().fromMe().isPresent()) {
+      text.append(" AND m.from_me = ?");
+      values.add(query.filter().fromMe().get() ? 1L : 0L);
+    }
+    if (query.filter().type().isPresent()) {
+      text.append(" AND m.type = ?");
+      values.add(query.filter().type().get());
+    }
+    if (query.filter().text().isPresent()) {
+      text.append(" AND m.text LIKE ? ESCAPE '\\'");
+      values.add(part(query.filter().text().get()));
+    }
     if (query.beforeRow().isPresent()) {
       text.append(
           " AND (m.timestamp, m.row) < (SELECT timestamp, row FROM messages WHERE row = ?)");
@@ -70,6 +83,16 @@ final class SqliteMessages implements MessageArchive {
       var _ = value instanceof Long number ? sql.with(number) : sql.with((String) value);
     }
     return sql;
+  }
+
+  /// The pattern of texts that contain `text`.
+  static String part(String text) {
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+
+  @Override
+  public List<Receipt> receipts(ArchivedMessage message) throws StoreFailed {
+    return readers.read(db -> ChatRows.receipts(db, message.row()));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wildcat.client.event.AccountId;
 import wildcat.client.store.AccountStore;
+import wildcat.client.store.ChatArchive;
 import wildcat.client.store.EventRecorder;
 import wildcat.client.store.MessageArchive;
 import wildcat.client.store.Outbox;
@@ -47,6 +48,7 @@ public final class SqliteStore implements Store {
   private final Readers readers;
   private final SqliteAccount.Shared shared;
   private final SqliteMessages messages;
+  private final SqliteChats chats;
   private final SqliteOutbox outbox;
   private final SqliteRecords records;
   private final Deletion deletion;
@@ -58,6 +60,7 @@ public final class SqliteStore implements Store {
     this.writer = shared.writer();
     this.readers = shared.readers();
     this.messages = new SqliteMessages(readers);
+    this.chats = new SqliteChats(readers);
     this.outbox = new SqliteOutbox(writer, readers, shared.clock());
     this.records = new SqliteRecords(writer, readers, shared.seal(), shared.master());
     this.deletion = new Deletion(writer, outbox);
@@ -205,6 +208,11 @@ public final class SqliteStore implements Store {
   @Override
   public MessageArchive messages() {
     return messages;
+  }
+
+  @Override
+  public ChatArchive chats() {
+    return chats;
   }
 
   @Override

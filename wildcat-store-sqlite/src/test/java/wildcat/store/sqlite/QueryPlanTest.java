@@ -12,9 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wildcat.client.event.AccountId;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageStatus;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Change;
+import wildcat.client.store.ChatArchive;
+import wildcat.client.store.MessageArchive.Filter;
 import wildcat.client.store.MessageArchive.MessageQuery;
 import wildcat.client.store.Outbox.Settlement;
 import wildcat.client.store.Store;
@@ -84,7 +88,7 @@ class QueryPlanTest {
 
   /// One page of an index in order, our own subqueries, and tables that hold a handful of rows.
   private static boolean isHarmless(String step) {
-    return step.matches(".*SCAN (c|p|counters|schema|meta|\\(subquery-\\d+\\)|CONSTANT ROW).*")
+    return step.matches(".*SCAN (c|k|p|counters|schema|meta|\\(subquery-\\d+\\)|CONSTANT ROW).*")
         || step.matches(".*SCAN m USING INDEX messages_by_time.*")
         || step.matches(".*SCAN lanes.*");
   }
@@ -142,14 +146,42 @@ class QueryPlanTest {
                   Optional.of(clock.instant()),
                   Optional.of(clock.instant()),
                   Optional.of(1L),
+                  Filter.NONE,
                   10,
                   0));
     }
     store.messages().byId(account.account(), message.id());
     store.messages().chats(account.account(), 1, 0);
+    useChats();
     store.eventsAfter(0, 1);
     useOutbox();
     store.prune(clock.instant(), Store.Retention.DEFAULT);
+  }
+
+  private void useChats() throws Exception {
+    account.commit(
+        UnitOfWork.of(
+            new Change.NoteReceipt(
+                Samples.BOB, Samples.id("A2"), Samples.BOB, MessageStatus.READ, clock.instant()),
+            new Change.ReadChat(Samples.BOB, Samples.id("A1")),
+            new Change.MarkUnread(Samples.BOB, true),
+            new Change.PutChatSettings(Samples.BOB, ChatSettings.NONE),
+            new Change.PutContact(Contact.unknown(Samples.BOB))));
+    account.receipt(Samples.BOB, Samples.id("A2"), Samples.BOB);
+    account.chatSettings(Samples.BOB);
+    account.contact(Samples.BOB);
+    account.unread(Samples.BOB, 10);
+    AccountId sales = account.account();
+    var at = Optional.of(new ChatArchive.Position(1, 1));
+    store.chats().chats(new ChatArchive.ChatQuery(sales, Optional.empty(), Optional.empty(), 1));
+    store.chats().chats(new ChatArchive.ChatQuery(sales, Optional.of(true), at, 1));
+    store.chats().chat(sales, Samples.BOB);
+    store.chats().contact(sales, Samples.BOB);
+    store.chats().contacts(new ChatArchive.ContactQuery(sales, "", Optional.empty(), 1));
+    store.chats().contacts(new ChatArchive.ContactQuery(sales, "x", Optional.empty(), 1));
+    store.chats().twin(sales, Samples.BOB);
+    store.chats().twin(sales, Samples.BOB_LID);
+    store.messages().receipts(store.messages().byId(sales, Samples.id("A2")).orElseThrow());
   }
 
   private void useOutbox() throws Exception {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Nested;
 import wildcat.client.store.EventRecorder;
 import wildcat.client.store.Store;
 import wildcat.client.store.StoreFailed;
+import wildcat.client.store.contract.ChatsContract;
 import wildcat.client.store.contract.EventsContract;
 import wildcat.client.store.contract.KeysContract;
 import wildcat.client.store.contract.LidContract;
@@ -40,6 +41,13 @@ class SqliteContractTest {
   @Nested
   class Messages extends MessagesContract {
     Messages() {
+      super(SqliteContractTest::create);
+    }
+  }
+
+  @Nested
+  class Chats extends ChatsContract {
+    Chats() {
       super(SqliteContractTest::create);
     }
   }

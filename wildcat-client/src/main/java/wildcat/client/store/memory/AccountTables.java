@@ -2,10 +2,13 @@ package wildcat.client.store.memory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.DeviceList;
@@ -31,8 +34,16 @@ final class AccountTables {
   final Map<Jid, Jid> lidByPn = new HashMap<>();
   final Map<Jid, Jid> pnByLid = new HashMap<>();
   final Map<Jid, DeviceList> devices = new HashMap<>();
+  final Map<Jid, StoredChat> chats = new HashMap<>();
+  final Map<Jid, Contact> contacts = new TreeMap<>(Comparator.comparing(Jid::toString));
   final Map<Ciphertext, Instant> ciphertexts = new HashMap<>();
   final List<Quarantined> quarantine = new ArrayList<>();
+
+  /// @param readMillis timestamp of the last message read; -1 when none was
+  /// @param readRow row of that message
+  record StoredChat(ChatSettings settings, boolean markedUnread, long readMillis, long readRow) {
+    static final StoredChat NEW = new StoredChat(ChatSettings.NONE, false, -1, -1);
+  }
 
   record StoredPreKey(PreKey key, boolean uploaded) {}
 

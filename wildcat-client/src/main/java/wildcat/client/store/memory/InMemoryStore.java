@@ -20,6 +20,7 @@ import wildcat.client.store.Store;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
 import wildcat.client.store.memory.Faults.Table;
+import wildcat.protocol.jid.Jid;
 
 /// A [Store] in memory. Everything is gone when the process ends.
 ///
@@ -32,7 +33,8 @@ public final class InMemoryStore implements Store {
   private final EventRecorder recorder;
   private final InstantSource clock;
   private final Faults faults;
-  private final MemoryMessages messages = new MemoryMessages(lock);
+  private final MemoryMessages messages = new MemoryMessages(lock, this::shown);
+  private final MemoryChats chats = new MemoryChats(lock, messages, this::tables);
   private final MemoryOutbox outbox;
   private final MemoryRecords records = new MemoryRecords(lock);
 
@@ -92,6 +94,11 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public MemoryChats chats() {
+    return chats;
+  }
+
+  @Override
   public MemoryOutbox outbox() {
     return outbox;
   }
@@ -136,6 +143,15 @@ public final class InMemoryStore implements Store {
   /// Nothing is kept and nothing is held: the store can still be used.
   @Override
   public void close() {}
+
+  @SuppressWarnings("GuardedBy") // called under the lock
+  private AccountTables tables(AccountId account) {
+    return accounts.getOrDefault(account, new AccountTables());
+  }
+
+  private Jid shown(AccountId account, Jid person) {
+    return tables(account).pnByLid.getOrDefault(person, person);
+  }
 
   <T> T read(AccountId account, Table table, Function<AccountTables, T> question)
       throws StoreFailed {

@@ -5,14 +5,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
+import wildcat.client.event.ChatSettings;
+import wildcat.client.event.Contact;
 import wildcat.client.event.MessageId;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.AccountStore;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.DeviceList;
+import wildcat.client.store.MessageArchive.ArchivedMessage;
 import wildcat.client.store.RecordedEvent;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
 import wildcat.client.store.memory.AccountTables.Ciphertext;
+import wildcat.client.store.memory.AccountTables.StoredChat;
 import wildcat.client.store.memory.AccountTables.StoredPreKey;
 import wildcat.client.store.memory.Faults.Table;
 import wildcat.protocol.bytes.Bytes;
@@ -103,6 +108,37 @@ final class MemoryAccount implements AccountStore {
   @Override
   public Optional<ChatMessage> message(Jid chat, MessageId id) throws StoreFailed {
     return read(Table.MESSAGES, _ -> store.messages().message(account, chat, id));
+  }
+
+  @Override
+  public Optional<Receipt> receipt(Jid chat, MessageId id, Jid person) throws StoreFailed {
+    return read(Table.MESSAGES, _ -> store.messages().receipt(account, chat, id, person));
+  }
+
+  @Override
+  public ChatSettings chatSettings(Jid chat) throws StoreFailed {
+    return read(
+        Table.MESSAGES, tables -> tables.chats.getOrDefault(chat, StoredChat.NEW).settings());
+  }
+
+  @Override
+  public Optional<Contact> contact(Jid person) throws StoreFailed {
+    return read(Table.MESSAGES, tables -> Optional.ofNullable(tables.contacts.get(person)));
+  }
+
+  @Override
+  public List<ChatMessage> unread(Jid chat, int limit) throws StoreFailed {
+    return read(
+        Table.MESSAGES,
+        tables -> {
+          StoredChat read = tables.chats.getOrDefault(chat, StoredChat.NEW);
+          return store
+              .messages()
+              .unread(account, chat, read.readMillis(), read.readRow())
+              .limit(limit)
+              .map(ArchivedMessage::message)
+              .toList();
+        });
   }
 
   @Override

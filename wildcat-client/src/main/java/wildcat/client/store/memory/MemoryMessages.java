@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import wildcat.client.event.AccountId;
 import wildcat.client.event.ChatMessage;
 import wildcat.client.event.MessageId;
 import wildcat.client.event.MessageStatus;
+import wildcat.client.event.Receipt;
 import wildcat.client.store.Change;
+import wildcat.client.store.ChatArchive;
 import wildcat.client.store.MessageArchive;
 import wildcat.protocol.jid.Jid;
 
@@ -33,10 +36,18 @@ final class MemoryMessages implements MessageArchive {
 
   private final Map<IdKey, List<Long>> byId = new HashMap<>();
 
+  /// By row of the message, then by person as named then.
+  private final Map<Long, Map<Jid, Receipt>> receipts = new HashMap<>();
+
+  /// Who a lid is, as known now.
+  private final BiFunction<AccountId, Jid, Jid> shown;
+
   private long lastRow;
 
-  MemoryMessages(ReentrantLock lock) {
+  /// @param shown the pn of a lid where it is known; called under the lock
+  MemoryMessages(ReentrantLock lock, BiFunction<AccountId, Jid, Jid> shown) {
     this.lock = lock;
+    this.shown = shown;
   }
 
   void add(AccountId account, ChatMessage message, Instant now, Undo undo) {
@@ -92,6 +103,70 @@ final class MemoryMessages implements MessageArchive {
         });
   }
 
+  void note(AccountId account, Change.NoteReceipt change, Undo undo) {
+    withId(account, change.id())
+        .filter(stored -> stored.message().fromMe())
+        .filter(stored -> stored.message().chat().equals(change.chat()))
+        .toList()
+        .forEach(stored -> {
+          var noted = new HashMap<>(receipts.getOrDefault(stored.row(), Map.of()));
+          noted.merge(
+              change.person(),
+              Receipt.none(change.person()).noting(change.status(), change.at()),
+              (before, _) -> before.noting(change.status(), change.at()));
+          undo.put(receipts, stored.row(), Map.copyOf(noted));
+        });
+  }
+
+  Optional<Receipt> receipt(AccountId account, Jid chat, MessageId id, Jid person) {
+    return withId(account, id)
+        .filter(stored -> stored.message().fromMe() && stored.message().chat().equals(chat))
+        .flatMap(stored ->
+            Optional.ofNullable(receipts.getOrDefault(stored.row(), Map.of()).get(person)).stream())
+        .findFirst();
+  }
+
+  @Override
+  public List<Receipt> receipts(ArchivedMessage message) {
+    lock.lock();
+    try {
+      var byPerson = new TreeMap<String, Receipt>();
+      for (Receipt receipt : receipts.getOrDefault(message.row(), Map.of()).values()) {
+        Jid person = shown.apply(message.account(), receipt.person());
+        var named =
+            new Receipt(person, receipt.deliveredAt(), receipt.readAt(), receipt.playedAt());
+        byPerson.merge(person.toString(), named, Receipt::and);
+      }
+      return List.copyOf(byPerson.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Where the newest message with that id stands.
+  Optional<ChatArchive.Position> position(AccountId account, Jid chat, MessageId id) {
+    return withId(account, id)
+        .filter(stored -> stored.message().chat().equals(chat))
+        .min(NEWEST_FIRST)
+        .map(MemoryMessages::position);
+  }
+
+  static ChatArchive.Position position(ArchivedMessage stored) {
+    return new ChatArchive.Position(stored.message().timestamp().toEpochMilli(), stored.row());
+  }
+
+  /// Messages of others after a position, newest first.
+  Stream<ArchivedMessage> unread(AccountId account, Jid chat, long readMillis, long readRow) {
+    return rows.values().stream()
+        .filter(stored -> stored.account().equals(account) && !stored.message().fromMe())
+        .filter(stored -> stored.message().chat().equals(chat) && !stored.message().isAction())
+        .filter(stored -> {
+          long millis = stored.message().timestamp().toEpochMilli();
+          return millis > readMillis || (millis == readMillis && stored.row() > readRow);
+        })
+        .sorted(NEWEST_FIRST);
+  }
+
   /// Moves the chat of `lid` to `pn`.
   void renameChat(AccountId account, Jid lid, Jid pn, Undo undo) {
     List<ArchivedMessage> moving =
@@ -132,6 +207,7 @@ final class MemoryMessages implements MessageArchive {
 
   private void drop(ArchivedMessage stored, Undo undo) {
     undo.remove(rows, stored.row());
+    undo.remove(receipts, stored.row());
     var key = new IdKey(stored.account(), stored.message().id());
     undo.put(
         byId,
@@ -161,6 +237,7 @@ final class MemoryMessages implements MessageArchive {
 
   void purge(AccountId account) {
     rows.values().removeIf(stored -> stored.account().equals(account));
+    receipts.keySet().retainAll(rows.keySet());
     byId.keySet().removeIf(key -> key.account().equals(account));
   }
 
@@ -211,6 +288,17 @@ final class MemoryMessages implements MessageArchive {
     if (query.after().isPresent()) {
       found = found.filter(stored -> stored.message().timestamp().isAfter(query.after().get()));
     }
+    if (query.filter().fromMe().isPresent()) {
+      boolean wanted = query.filter().fromMe().get();
+      found = found.filter(stored -> stored.message().fromMe() == wanted);
+    }
+    if (query.filter().type().isPresent()) {
+      found = found.filter(stored -> stored.message().type().equals(query.filter().type().get()));
+    }
+    if (query.filter().text().isPresent()) {
+      String wanted = lower(query.filter().text().get());
+      found = found.filter(stored -> lower(stored.message().text()).contains(wanted));
+    }
     if (query.beforeRow().isPresent()) {
       ArchivedMessage last = rows.get(query.beforeRow().get());
       found =
@@ -250,6 +338,18 @@ final class MemoryMessages implements MessageArchive {
       lock.unlock();
     }
     return chats.values().stream().skip(offset).limit(limit).toList();
+  }
+
+  /// With small ASCII letters.
+  static String lower(String text) {
+    var lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + 32));
+      }
+    }
+    return lower.toString();
   }
 
   private record IdKey(AccountId account, MessageId id) {}

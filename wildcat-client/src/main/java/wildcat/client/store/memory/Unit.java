@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import wildcat.client.event.AccountId;
+import wildcat.client.event.Contact;
+import wildcat.client.event.MessageId;
 import wildcat.client.store.Change;
 import wildcat.client.store.Credentials;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.memory.AccountTables.Ciphertext;
 import wildcat.client.store.memory.AccountTables.Quarantined;
+import wildcat.client.store.memory.AccountTables.StoredChat;
 import wildcat.client.store.memory.AccountTables.StoredPreKey;
 import wildcat.client.store.memory.Faults.Table;
 import wildcat.protocol.jid.Jid;
@@ -83,10 +86,33 @@ final class Unit {
       case Change.AddMessage(var message) -> messages.add(account, message, now, undo);
       case Change.AdvanceMessage advance -> messages.advance(account, advance, now, undo);
       case Change.ReviseMessage(var message) -> messages.revise(account, message, now, undo);
+      case Change.OfChats ofChats -> applyToChats(ofChats);
       case Change.RememberCiphertext(var sender, var id, var sha256) ->
           undo.put(tables.ciphertexts, new Ciphertext(sender, id, sha256), now);
       case Change.RecordEvent event -> events.add(event);
       case Change.QuarantineKeys(var at) -> quarantine(at);
+    }
+  }
+
+  private void applyToChats(Change.OfChats change) {
+    switch (change) {
+      case Change.NoteReceipt receipt -> messages.note(account, receipt, undo);
+      case Change.ReadChat(var chat, var upTo) -> readChat(chat, upTo);
+      case Change.MarkUnread(var chat, boolean marked) -> {
+        StoredChat before = tables.chats.getOrDefault(chat, StoredChat.NEW);
+        undo.put(
+            tables.chats,
+            chat,
+            new StoredChat(before.settings(), marked, before.readMillis(), before.readRow()));
+      }
+      case Change.PutChatSettings(var chat, var settings) -> {
+        StoredChat before = tables.chats.getOrDefault(chat, StoredChat.NEW);
+        undo.put(
+            tables.chats,
+            chat,
+            new StoredChat(settings, before.markedUnread(), before.readMillis(), before.readRow()));
+      }
+      case Change.PutContact(var contact) -> undo.put(tables.contacts, contact.person(), contact);
     }
   }
 
@@ -145,6 +171,39 @@ final class Unit {
       }
     }
     messages.renameChat(account, lid, pn, undo);
+    StoredChat chat = tables.chats.get(lid);
+    if (chat != null) {
+      undo.remove(tables.chats, lid);
+      if (!tables.chats.containsKey(pn)) {
+        undo.put(tables.chats, pn, chat);
+      }
+    }
+    Contact contact = tables.contacts.get(lid);
+    if (contact != null) {
+      undo.remove(tables.contacts, lid);
+      undo.put(
+          tables.contacts, pn, tables.contacts.getOrDefault(pn, Contact.unknown(pn)).and(contact));
+    }
+  }
+
+  private void readChat(Jid chat, MessageId upTo) {
+    messages
+        .position(account, chat, upTo)
+        .ifPresent(last -> {
+          StoredChat before = tables.chats.getOrDefault(chat, StoredChat.NEW);
+          boolean further =
+              last.timestampMillis() > before.readMillis()
+                  || (last.timestampMillis() == before.readMillis()
+                      && last.row() > before.readRow());
+          undo.put(
+              tables.chats,
+              chat,
+              new StoredChat(
+                  before.settings(),
+                  false,
+                  further ? last.timestampMillis() : before.readMillis(),
+                  further ? last.row() : before.readRow()));
+        });
   }
 
   private <V> void move(Map<RatchetAddress, V> table, Jid pn, Jid lid) {

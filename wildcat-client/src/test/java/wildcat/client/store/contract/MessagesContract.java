@@ -291,15 +291,7 @@ public abstract class MessagesContract extends StoreContract {
         new Change.AddMessage(received(BOB, "A5", 30)));
     List<ArchivedMessage> first = store.messages().find(MessageQuery.all(2, 0).of(SALES));
     commit(new Change.AddMessage(received(BOB, "A6", 40)));
-    MessageQuery next =
-        new MessageQuery(
-            Optional.of(SALES),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(first.getLast().row()),
-            10,
-            0);
+    MessageQuery next = MessageQuery.all(10, 0).of(SALES).below(first.getLast().row());
 
     assertThat(first)
         .extracting(stored -> stored.message().id().value())

@@ -16,6 +16,7 @@ import wildcat.client.store.EventRecorder;
 import wildcat.client.store.Store;
 import wildcat.client.store.StoreFailed;
 import wildcat.client.store.UnitOfWork;
+import wildcat.client.store.contract.ChatsContract;
 import wildcat.client.store.contract.EventsContract;
 import wildcat.client.store.contract.KeysContract;
 import wildcat.client.store.contract.LidContract;
@@ -50,6 +51,13 @@ class InMemoryStoreTest {
   @Nested
   class Messages extends MessagesContract {
     Messages() {
+      super(InMemoryStoreTest::create);
+    }
+  }
+
+  @Nested
+  class Chats extends ChatsContract {
+    Chats() {
       super(InMemoryStoreTest::create);
     }
   }

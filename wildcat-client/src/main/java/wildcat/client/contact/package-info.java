@@ -1,0 +1,3 @@
+/// People: their names, numbers, pictures, about texts, business profiles, and who is blocked.
+@org.jspecify.annotations.NullMarked
+package wildcat.client.contact;
