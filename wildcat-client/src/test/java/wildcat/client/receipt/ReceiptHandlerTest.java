@@ -206,6 +206,7 @@ class ReceiptHandlerTest {
   }
 
   private void store(ChatMessage... messages) throws Exception {
+    account.lids.learn(ANN_PN, ANN_LID);
     for (ChatMessage message : messages) {
       account.ledger.commit(new Change.AddMessage(message));
     }
@@ -219,7 +220,6 @@ class ReceiptHandlerTest {
   @Test
   void inAGroupEachPersonIsToldOfOnceForEachStep() throws Exception {
     store(said(GROUP, OWN_PN.withoutDevice(), "G1", 0));
-    account.lids.learn(ANN_PN, ANN_LID);
 
     handle(fromGroup(ANN_LID.withDevice(3), "G1", "read"));
     handle(fromGroup(ANN_LID, "G1", ""));
@@ -278,6 +278,7 @@ class ReceiptHandlerTest {
 
   @Test
   void thousandsOfIdsAreTakenInSlicesAndAcknowledgedOnce() throws Exception {
+    account.lids.learn(ANN_PN, ANN_LID);
     var items = new ArrayList<Node>();
     for (int i = 0; i < 3_000; i++) {
       items.add(Node.of("item").with("id", "M" + i));
