@@ -34,22 +34,10 @@ export class Wildcat {
 
   /** Starts the process, again if it was stopped, on the same data. */
   async start() {
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !name.startsWith('WILDCAT_') || name === 'WILDCAT_JAVA_OPTS'
-    )
     const command = (process.env.WILDCAT_SERVE ?? `${join(root, 'wildcat')} serve`).split(' ')
     const child = spawn(command[0], [...command.slice(1), '--host', '127.0.0.1', '--port', '0'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...Object.fromEntries(inherited),
-        WILDCAT_DATA: join(this.#folder, 'data'),
-        WILDCAT_LOGS: join(this.#folder, 'logs'),
-        WILDCAT_LOG_LEVEL: 'debug',
-        WILDCAT_EGRESS_ALLOW: '127.0.0.0/8',
-        WILDCAT_STORE: 'embedded',
-        WILDCAT_WHATSAPP_URL: this.#simulator.webSocket,
-        WILDCAT_WHATSAPP_ROOT_KEY: this.#simulator.root.toString('hex'),
-      },
+      env: this.#environment(),
     })
     this.#child = child
     endWith(child)
@@ -76,12 +64,51 @@ export class Wildcat {
     this.#key = (await readFile(join(this.#folder, 'data', 'admin.key'), 'utf8')).trim()
   }
 
+  #environment() {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !name.startsWith('WILDCAT_') || name === 'WILDCAT_JAVA_OPTS'
+    )
+    return {
+      ...Object.fromEntries(inherited),
+      WILDCAT_DATA: join(this.#folder, 'data'),
+      WILDCAT_LOGS: join(this.#folder, 'logs'),
+      WILDCAT_LOG_LEVEL: 'debug',
+      WILDCAT_EGRESS_ALLOW: '127.0.0.0/8',
+      WILDCAT_STORE: 'embedded',
+      WILDCAT_WHATSAPP_URL: this.#simulator.webSocket,
+      WILDCAT_WHATSAPP_ROOT_KEY: this.#simulator.root.toString('hex'),
+    }
+  }
+
   /** Ends the process: SIGTERM as an operator would, SIGKILL as a power cut would. */
   async stop(signal = 'SIGTERM') {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 20_000)
     this.#child.kill(signal)
     await this.#exit
     clearTimeout(timer)
+  }
+
+  /** Stops the server, brings something in from elsewhere, and starts it again. Resolves with what was printed. */
+  async import(...args) {
+    await this.stop()
+    const command = (process.env.WILDCAT_IMPORT ?? `${join(root, 'wildcat')} import`).split(' ')
+    const child = spawn(command[0], [...command.slice(1), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.#environment(),
+    })
+    endWith(child)
+    let output = ''
+    child.stdout.on('data', data => (output += data))
+    child.stderr.on('data', data => (output += data))
+    const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve))
+    if (code !== 0) throw new Error(`import ended with ${code}: ${output}`)
+    await this.start()
+    return output
+  }
+
+  /** An account that was brought in and belongs to that phone. */
+  existing(id, phone) {
+    return new WildcatAccount(this, id, phone)
   }
 
   /** Ends it for good. */

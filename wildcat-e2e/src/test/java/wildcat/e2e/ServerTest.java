@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import wildcat.simulator.phone.PhoneMessage;
 import wildcat.simulator.phone.VirtualPhone;
 
 /// The whole server, its store on disk, against the simulator: REST in, webhook out, over restarts.
-final class ServerTest {
+class ServerTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,12 +67,15 @@ final class ServerTest {
   }
 
   private Config config() throws Exception {
-    return ConfigReader.read(
-        List.of("--port", "0"),
-        Map.of(
-            "WILDCAT_WHATSAPP_URL", simulator.webSocket().toString(),
-            "WILDCAT_WHATSAPP_ROOT_KEY", simulator.root().bytes().hex()),
-        folder);
+    var environment = new HashMap<>(storeSettings());
+    environment.put("WILDCAT_WHATSAPP_URL", simulator.webSocket().toString());
+    environment.put("WILDCAT_WHATSAPP_ROOT_KEY", simulator.root().bytes().hex());
+    return ConfigReader.read(List.of("--port", "0"), environment, folder);
+  }
+
+  /// What chooses the store; nothing for the embedded one.
+  Map<String, String> storeSettings() {
+    return Map.of();
   }
 
   @Test

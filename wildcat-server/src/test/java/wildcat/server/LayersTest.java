@@ -21,18 +21,20 @@ class LayersTest {
   private static final Map<String, List<String>> IMPORTERS =
       Map.ofEntries(
           Map.entry("config", List.of()),
+          Map.entry("moving", List.of()),
           Map.entry("rest.v1", List.of()),
           Map.entry("rest.legacy", List.of()),
           Map.entry("rest.openapi", List.of()),
           Map.entry("rest.http", List.of("rest.v1", "rest.legacy", "rest.openapi")),
           Map.entry("command", List.of("config", "rest.v1", "rest.legacy", "rest.http")),
           Map.entry("account", List.of("rest.v1", "rest.legacy", "rest.http", "command")),
-          Map.entry("webhook", List.of("rest.v1", "rest.legacy", "command")),
+          Map.entry("webhook", List.of("rest.v1", "rest.legacy", "command", "moving")),
           Map.entry(
               "key", List.of("rest.v1", "rest.legacy", "rest.http", "rest.openapi", "command")),
           Map.entry("egress", List.of("config", "rest.v1", "command", "webhook")),
           Map.entry(
-              "store", List.of("rest.v1", "rest.legacy", "command", "account", "webhook", "key")),
+              "store",
+              List.of("rest.v1", "rest.legacy", "command", "account", "webhook", "key", "moving")),
           Map.entry("content", List.of("rest.legacy", "webhook")),
           Map.entry("qr", List.of("rest.v1")),
           Map.entry("log", List.of("config")));

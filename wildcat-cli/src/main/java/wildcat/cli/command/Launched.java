@@ -25,6 +25,15 @@ abstract sealed class Launched implements Runnable {
   static final class Serve extends Launched {}
 
   @Command(
+      name = "import",
+      description = {
+        "Bring accounts of Wildcat 2 or of Baileys in, without linking them again.",
+        "wildcat import --from mongodb://HOST [--db NAME]",
+        "wildcat import --from dir:FOLDER --account ID [--name NAME]"
+      })
+  static final class Import extends Launched {}
+
+  @Command(
       name = "simulate",
       description = {"Run a WhatsApp server to test against, with virtual phones."})
   static final class Simulate extends Launched {}

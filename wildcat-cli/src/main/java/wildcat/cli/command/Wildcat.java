@@ -64,6 +64,7 @@ public final class Wildcat extends Group {
   private static Map<String, Supplier<Object>> commands(Setup setup, String version) {
     var all = new LinkedHashMap<String, Supplier<Object>>();
     all.put("serve", Launched.Serve::new);
+    all.put("import", Launched.Import::new);
     all.put("simulate", Launched.Simulate::new);
     all.put("demo", Launched.Demo::new);
     all.put("ping", () -> new Ping(setup));

@@ -122,6 +122,10 @@ final class Batch {
     add(new Op.Put(collection, document));
   }
 
+  void insert(String collection, Document document) {
+    add(new Op.Insert(collection, document));
+  }
+
   void remove(String collection, Object id) {
     add(new Op.Remove(collection, id));
   }
@@ -133,7 +137,7 @@ final class Batch {
   /// The document as it is after what was changed so far.
   Optional<Document> get(String collection, Object id) throws StoreFailed {
     Optional<Op> changed = changed(new Key(collection, id));
-    return changed.isPresent() ? after(changed.get()) : cache.get(collection, id);
+    return changed.isPresent() ? changed.get().after() : cache.get(collection, id);
   }
 
   /// Reads many at once, for [#get] to find.
@@ -146,18 +150,14 @@ final class Batch {
     return Optional.ofNullable(unit.containsKey(key) ? unit.get(key) : ops.get(key));
   }
 
-  private static Optional<Document> after(Op op) {
-    return op instanceof Op.Put(var _, var document) ? Optional.of(document) : Optional.empty();
-  }
-
   /// The documents of a collection that the batch writes.
   List<Document> puts(String collection) {
     var all = new LinkedHashMap<>(ops);
     all.putAll(unit);
     var documents = new ArrayList<Document>();
     for (Op op : all.values()) {
-      if (op.collection().equals(collection) && op instanceof Op.Put(var _, var document)) {
-        documents.add(document);
+      if (op.collection().equals(collection)) {
+        op.after().ifPresent(documents::add);
       }
     }
     return documents;

@@ -2,6 +2,7 @@ package wildcat.store.mongodb;
 
 import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import wildcat.client.store.StoreFailed;
 
 /// The documents the writer needs for nearly every batch, as its last batch has left them. They are right
@@ -63,18 +65,20 @@ final class DocumentCache {
       return;
     }
     var found =
-        database.find(
-            new Database.Query(
-                collection,
-                Filters.in("_id", new ArrayList<>(missing)),
-                new Document("_id", 1),
-                0,
-                0));
+        database.find(new Database.Query(collection, ids(missing), new Document("_id", 1), 0, 0));
     for (Document document : found) {
       missing.remove(Stored.id(document));
       keep(new Key(collection, Stored.id(document)), Optional.of(document));
     }
     missing.forEach(id -> keep(new Key(collection, id), Optional.empty()));
+  }
+
+  /// Of those names. One alone is asked for by itself: there are servers that look through all documents for
+  /// anything else.
+  static Bson ids(Collection<?> ids) {
+    return ids.size() == 1
+        ? Filters.eq("_id", ids.iterator().next())
+        : Filters.in("_id", new ArrayList<>(ids));
   }
 
   private void keep(Key key, Optional<Document> document) {
@@ -97,9 +101,7 @@ final class DocumentCache {
     fetched.clear();
     for (Op op : ops) {
       if (KEPT.contains(op.collection())) {
-        keep(
-            Key.of(op),
-            op instanceof Op.Put(var _, var document) ? Optional.of(document) : Optional.empty());
+        keep(Key.of(op), op.after());
       }
     }
   }

@@ -18,6 +18,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bson.BSONException;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import wildcat.client.store.StoreFailed;
@@ -39,7 +41,7 @@ final class Driver implements Database {
   private static final int DUPLICATE_KEY = 11_000;
 
   private static final Set<Integer> NOT_KNOWN = Set.of(2, 9, 59, 115, 238, 15_952, 40_324, 40_353);
-  private static final int MAX_AT_ONCE = 1_000;
+  private static final int MAX_AT_ONCE = 500;
 
   private final MongoClient client;
   private final com.mongodb.client.MongoDatabase database;
@@ -148,55 +150,66 @@ final class Driver implements Database {
   }
 
   private int bulk(long version, String collection, List<Op> ops) {
-    if (ops.size() == 1) {
-      one(version, ops.getFirst());
-      return 1;
-    }
     List<WriteModel<Document>> models = new ArrayList<>();
     for (Op op : ops) {
-      models.add(
-          switch (op) {
-            case Op.Put(var _, var document) ->
-                new ReplaceOneModel<>(
-                    older(version, op),
-                    stamped(document, version),
-                    new ReplaceOptions().upsert(true));
-            case Op.Remove _ -> new DeleteOneModel<>(older(version, op));
-          });
+      models.add(model(version, op));
     }
     try {
       collection(collection).bulkWrite(models, new BulkWriteOptions().ordered(false));
-    } catch (MongoBulkWriteException | MongoCommandException e) {
-      // some were written before. Not every server goes on behind such a one, so each by itself
-      for (Op op : ops) {
-        one(version, op);
+    } catch (MongoBulkWriteException | MongoCommandException | BSONException e) {
+      if (ops.size() == 1 && !isDuplicate(e)) {
+        throw e;
+      }
+      if (ops.size() > 1) {
+        // some were written before. Not every server goes on behind such a one, or says it in the
+        // same way: so each by itself
+        ops.forEach(op -> one(version, op));
       }
     }
     return ops.size();
   }
 
+  private static WriteModel<Document> model(long version, Op op) {
+    return switch (op) {
+      case Op.Put(var _, var document) ->
+          new ReplaceOneModel<>(
+              older(version, op), stamped(document, version), new ReplaceOptions().upsert(true));
+      case Op.Insert(var _, var document) -> new InsertOneModel<>(stamped(document, version));
+      case Op.Remove(var collection, var id) ->
+          // a position is never used again
+          new DeleteOneModel<>(
+              collection.equals(Names.OUTBOX) ? eq("_id", id) : older(version, op));
+    };
+  }
+
+  /// By the plain commands, whose errors all servers tell alike.
   private void one(long version, Op op) {
-    switch (op) {
-      case Op.Put(var collection, var document) -> {
-        try {
-          collection(collection)
-              .replaceOne(
-                  older(version, op),
-                  stamped(document, version),
-                  new ReplaceOptions().upsert(true));
-        } catch (MongoWriteException e) {
-          if (e.getCode() != DUPLICATE_KEY) {
-            throw e;
-          }
-          // there already, from this batch or a later one
-        } catch (MongoCommandException e) {
-          if (e.getErrorCode() != DUPLICATE_KEY) {
-            throw e;
-          }
-        }
+    MongoCollection<Document> target = collection(op.collection());
+    try {
+      switch (model(version, op)) {
+        case ReplaceOneModel<Document> put ->
+            target.replaceOne(put.getFilter(), put.getReplacement(), put.getReplaceOptions());
+        case InsertOneModel<Document> insert -> target.insertOne(insert.getDocument());
+        case DeleteOneModel<Document> delete -> target.deleteOne(delete.getFilter());
+        default -> throw new IllegalStateException("no such model");
       }
-      case Op.Remove(var collection, var _) -> collection(collection).deleteOne(older(version, op));
+    } catch (MongoWriteException | MongoCommandException | BSONException e) {
+      if (!isDuplicate(e)) {
+        throw e;
+      }
+      // there already, from this batch or a later one
     }
+  }
+
+  private static boolean isDuplicate(RuntimeException failure) {
+    return switch (failure) {
+      case MongoWriteException e -> e.getCode() == DUPLICATE_KEY;
+      case MongoCommandException e -> e.getErrorCode() == DUPLICATE_KEY;
+      case MongoBulkWriteException e ->
+          e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)
+              && e.getWriteConcernError() == null;
+      default -> false;
+    };
   }
 
   /// The document, unless it is of this batch or a later one. One that is not ours has no version.
@@ -238,6 +251,9 @@ final class Driver implements Database {
       // without the message of the server: it may quote a document
       throw new StoreFailed.Unavailable(
           "MongoDB: " + e.getClass().getSimpleName() + " (code " + e.getCode() + ")");
+    } catch (BSONException e) {
+      throw new StoreFailed.Unavailable(
+          "MongoDB: an answer that is none (" + e.getClass().getSimpleName() + ")");
     } catch (IllegalStateException e) {
       throw new StoreFailed.Unavailable("the store is closed", e);
     }

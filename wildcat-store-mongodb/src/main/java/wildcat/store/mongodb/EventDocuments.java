@@ -26,7 +26,7 @@ final class EventDocuments {
             entry.lane(),
             Instant.ofEpochMilli(change.at().toEpochMilli()),
             entry.body());
-    batch.put(Names.EVENTS, document(recorded));
+    batch.insert(Names.EVENTS, document(recorded));
     var lanes = new Lanes(batch, database);
     long position = sequence * Lanes.POSITIONS_PER_EVENT;
     for (String destination : entry.destinations()) {

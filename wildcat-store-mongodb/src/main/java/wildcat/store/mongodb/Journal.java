@@ -113,9 +113,12 @@ final class Journal {
     for (Document change : document.getList("ops", Document.class, List.of())) {
       String collection = new Stored(change).text("c");
       Document put = change.get("p", Document.class);
+      Document insert = change.get("i", Document.class);
       Object removed = change.get("r");
       if (put != null) {
         ops.add(new Op.Put(collection, put));
+      } else if (insert != null) {
+        ops.add(new Op.Insert(collection, insert));
       } else if (removed != null) {
         ops.add(new Op.Remove(collection, removed));
       } else {
@@ -133,6 +136,7 @@ final class Journal {
     var change = new Document("c", op.collection());
     return switch (op) {
       case Op.Put(var _, var document) -> change.append("p", document);
+      case Op.Insert(var _, var document) -> change.append("i", document);
       case Op.Remove(var _, var id) -> change.append("r", id);
     };
   }

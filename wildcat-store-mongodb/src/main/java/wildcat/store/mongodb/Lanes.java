@@ -52,7 +52,7 @@ final class Lanes {
       boolean gap = new Stored(known.get()).flag("gap");
       batch.put(Names.LANES, headed(known.get(), position, gap));
     }
-    batch.put(
+    batch.insert(
         Names.OUTBOX,
         new Document("_id", position).append("lane", id).append("destination", destination));
   }
@@ -78,7 +78,7 @@ final class Lanes {
         }
       }
       case Settlement.Dead(long position, int attempts, String reason) -> {
-        batch.put(
+        batch.insert(
             Names.DEAD_LETTERS,
             new Document("_id", position)
                 .append("destination", lane.get().get("destination"))

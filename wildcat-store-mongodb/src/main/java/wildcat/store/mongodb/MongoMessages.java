@@ -3,7 +3,6 @@ package wildcat.store.mongodb;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
@@ -142,7 +141,7 @@ final class MongoMessages implements MessageArchive {
     if (!chats.isEmpty()) {
       List<Object> ids = chats.stream().map(Chat::lastMessage).toList();
       for (Document document :
-          database.find(new Query(Names.MESSAGES, in("_id", ids), NEWEST_FIRST, 0, 0))) {
+          database.find(new Query(Names.MESSAGES, DocumentCache.ids(ids), NEWEST_FIRST, 0, 0))) {
         last.put(document.get("_id"), document);
       }
     }

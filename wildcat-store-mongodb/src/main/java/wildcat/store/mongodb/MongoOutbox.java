@@ -3,7 +3,6 @@ package wildcat.store.mongodb;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
 import java.time.Instant;
@@ -106,7 +105,8 @@ final class MongoOutbox implements Outbox {
     if (!sequences.isEmpty()) {
       for (Document document :
           database.find(
-              new Query(Names.EVENTS, in("_id", sequences), new Document("_id", 1), 0, 0))) {
+              new Query(
+                  Names.EVENTS, DocumentCache.ids(sequences), new Document("_id", 1), 0, 0))) {
         RecordedEvent event = EventDocuments.event(document);
         events.put(event.sequence(), event);
       }

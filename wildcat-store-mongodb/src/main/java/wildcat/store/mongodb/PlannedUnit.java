@@ -3,7 +3,6 @@ package wildcat.store.mongodb;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class PlannedUnit {
     owner.requireOwnership(batch);
     var rows = new HashMap<Object, Object>();
     for (Op op : ops.values()) {
-      batch.add(op instanceof Op.Put put ? numbered(put, batch, rows) : op);
+      batch.add(numbered(op, batch, rows));
     }
     if (!row.equals(owner.row())) {
       batch.put(Names.OWNERS, row.document(owner.account()));
@@ -101,20 +100,22 @@ final class PlannedUnit {
     return List.copyOf(recorded);
   }
 
-  private static Op numbered(Op.Put put, Batch batch, Map<Object, Object> rows) {
-    if (put.collection().equals(Names.MESSAGES)
-        && Long.valueOf(0).equals(put.document().get("row"))) {
+  private static Op numbered(Op op, Batch batch, Map<Object, Object> rows) {
+    if (op instanceof Op.Insert(var collection, var document)
+        && collection.equals(Names.MESSAGES)) {
       long row = batch.nextMessage();
-      rows.put(put.id(), row);
-      return new Op.Put(Names.MESSAGES, new Document(put.document()).append("row", row));
+      rows.put(op.id(), row);
+      return new Op.Insert(collection, new Document(document).append("row", row));
     }
-    Object rowOf = put.document().get(PlannedChats.ROW_OF);
-    if (rowOf != null) { // the message stands before it in the unit
-      var chat = new Document(put.document()).append("readRow", rows.getOrDefault(rowOf, 0L));
-      chat.remove(PlannedChats.ROW_OF);
-      return new Op.Put(put.collection(), chat);
+    if (op instanceof Op.Put(var collection, var document)) {
+      Object rowOf = document.get(PlannedChats.ROW_OF);
+      if (rowOf != null) { // the message stands before it in the unit
+        var chat = new Document(document).append("readRow", rows.getOrDefault(rowOf, 0L));
+        chat.remove(PlannedChats.ROW_OF);
+        return new Op.Put(collection, chat);
+      }
     }
-    return put;
+    return op;
   }
 
   private void add(Change change) throws StoreFailed {
@@ -167,7 +168,7 @@ final class PlannedUnit {
       case Change.ReviseMessage(var message) -> revise(message);
       case Change.OfChats ofChats -> chats.apply(ofChats);
       case Change.RememberCiphertext(var sender, var id, var sha256) ->
-          put(
+          insert(
               Names.CIPHERTEXTS,
               new Document(
                       "_id", MessageDocuments.ciphertextId(owner.account(), sender, id, sha256))
@@ -384,9 +385,9 @@ final class PlannedUnit {
     for (Op op : ops.values()) {
       if (op.collection().equals(Names.MESSAGES)) {
         found.remove(op.id());
-        if (op instanceof Op.Put(var _, var document) && value.equals(document.get(field))) {
-          found.put(op.id(), document);
-        }
+        op.after()
+            .filter(document -> value.equals(document.get(field)))
+            .ifPresent(document -> found.put(op.id(), document));
       }
     }
     return List.copyOf(found.values());
@@ -399,7 +400,8 @@ final class PlannedUnit {
     for (String kind : AuthIds.SECRETS) {
       for (Document secret : range(kind)) {
         String id = secret.getString("_id");
-        put(Names.QUARANTINE, quarantined(prefix + id, at).append("sealed", secret.get("sealed")));
+        insert(
+            Names.QUARANTINE, quarantined(prefix + id, at).append("sealed", secret.get("sealed")));
         bury(id);
       }
     }
@@ -408,7 +410,7 @@ final class PlannedUnit {
     }
     row.dataKey()
         .ifPresent(key ->
-            put(
+            insert(
                 Names.QUARANTINE,
                 quarantined(prefix + "data-key", at).append("sealed", Stored.binary(key))));
     MongoAccount.DataKey next = owner.newDataKey();
@@ -442,8 +444,16 @@ final class PlannedUnit {
     put(auth, new Document("_id", id).append("sealed", new org.bson.types.Binary(sealed)));
   }
 
+  /// A message that has no number yet is a new one, whatever was changed of it since.
   private void put(String collection, Document document) {
-    Op op = new Op.Put(collection, document);
+    boolean added =
+        collection.equals(Names.MESSAGES) && Long.valueOf(0).equals(document.get("row"));
+    Op op = added ? new Op.Insert(collection, document) : new Op.Put(collection, document);
+    ops.put(Key.of(op), op);
+  }
+
+  private void insert(String collection, Document document) {
+    Op op = new Op.Insert(collection, document);
     ops.put(Key.of(op), op);
   }
 
@@ -464,7 +474,7 @@ final class PlannedUnit {
     var key = new Key(collection, id);
     Op changed = ops.get(key);
     if (changed != null) {
-      return changed instanceof Op.Put(var _, var document) ? alive(document) : Optional.empty();
+      return changed.after().flatMap(PlannedUnit::alive);
     }
     Optional<Document> known = read.get(key);
     if (known == null) {
@@ -495,7 +505,7 @@ final class PlannedUnit {
     ids.forEach(id -> read.put(new Key(collection, id), Optional.empty()));
     for (Document document :
         database.find(
-            new Database.Query(collection, in("_id", ids), new Document("_id", 1), 0, 0))) {
+            new Database.Query(collection, DocumentCache.ids(ids), new Document("_id", 1), 0, 0))) {
       read.put(new Key(collection, Stored.id(document)), alive(document));
     }
   }
@@ -515,9 +525,7 @@ final class PlannedUnit {
     for (Op op : ops.values()) {
       if (op.collection().equals(collection) && op.id().toString().startsWith(prefix)) {
         found.remove(op.id());
-        if (op instanceof Op.Put(var _, var document)) {
-          found.put(op.id(), document);
-        }
+        op.after().ifPresent(document -> found.put(op.id(), document));
       }
     }
     return found.values().stream().flatMap(document -> alive(document).stream()).toList();

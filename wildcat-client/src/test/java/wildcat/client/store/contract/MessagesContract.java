@@ -50,6 +50,24 @@ public abstract class MessagesContract extends StoreContract {
   }
 
   @Test
+  void aMessageThatIsAddedAndChangedByOneUnitIsThereAsItEnded() throws Exception {
+    commit(new Change.AddMessage(sent(ALICE, "A0", 0)));
+    commit(
+        new Change.AddMessage(sent(BOB, "A1", 0)),
+        new Change.AdvanceMessage(BOB, id("A1"), MessageStatus.SENT, Optional.empty()),
+        new Change.AddMessage(received(Samples.BOB_LID, "A2", 1)),
+        new Change.MapLid(BOB, Samples.BOB_LID));
+
+    assertThat(store.messages().find(MessageQuery.all(10, 0).of(SALES).in(BOB)))
+        .extracting(ArchivedMessage::message)
+        .containsExactly(received(BOB, "A2", 1), sent(BOB, "A1", 0).withStatus(MessageStatus.SENT));
+    assertThat(store.messages().find(MessageQuery.all(10, 0)))
+        .extracting(ArchivedMessage::row)
+        .doesNotHaveDuplicates()
+        .doesNotContain(0L);
+  }
+
+  @Test
   void aMessageIsStoredOncePerChatAndSender() throws Exception {
     Jid group = Jid.group("12036300000000001");
     ChatMessage first = fromTo(ALICE, group, "A1", 0);
