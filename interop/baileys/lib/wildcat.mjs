@@ -118,6 +118,15 @@ export class Wildcat {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
+  get address() {
+    return this.#address
+  }
+
+  /** The administrator's key. */
+  get key() {
+    return this.#key
+  }
+
   async call(method, path, body, headers = {}) {
     const response = await fetch(this.#address + path, {
       method,

@@ -22,6 +22,9 @@ import wildcat.server.egress.Egress;
 import wildcat.server.key.AdminKeyFile;
 import wildcat.server.key.KeyText;
 import wildcat.server.key.Keys;
+import wildcat.server.key.Sessions;
+import wildcat.server.rest.dashboard.DashboardRoutes;
+import wildcat.server.rest.dashboard.SessionRoutes;
 import wildcat.server.rest.http.Access;
 import wildcat.server.rest.http.HttpServer;
 import wildcat.server.rest.http.Route;
@@ -85,13 +88,14 @@ public final class WildcatServer implements AutoCloseable {
       journal.onCommitted(dispatcher::wake);
       this.accounts = accounts();
       undo.add(accounts);
-      this.routes = List.copyOf(routes(keys, webhooks));
+      var sessions = new Sessions(keys, parts.clock(), parts.random());
+      this.routes = List.copyOf(routes(keys, sessions, webhooks));
       this.http =
           HttpServer.start(
               config.host(),
               config.port(),
               routes,
-              config.withoutKeys() ? Access.withoutKeys() : Access.byKeys(keys),
+              config.withoutKeys() ? Access.withoutKeys() : Access.byKeys(keys, sessions),
               parts.random());
       this.port = http.port();
       started = true;
@@ -171,7 +175,7 @@ public final class WildcatServer implements AutoCloseable {
         config.accounts().administrator().map(Announcement::new));
   }
 
-  private List<Route> routes(Keys keys, Webhooks webhooks) {
+  private List<Route> routes(Keys keys, Sessions sessions, Webhooks webhooks) {
     var sendMessage = new SendMessage(accounts, store.messages());
     var routes = new ArrayList<Route>();
     routes.addAll(new HealthRoutes(this::isReady).routes());
@@ -185,6 +189,10 @@ public final class WildcatServer implements AutoCloseable {
     routes.addAll(new KeyRoutes(keys).routes());
     routes.addAll(new WebhookRoutes(webhooks, dispatcher, store.outbox()).routes());
     routes.addAll(new EventRoutes(store).routes());
+    routes.addAll(new DashboardRoutes().routes());
+    routes.addAll(
+        new SessionRoutes(config.withoutKeys() ? Optional.empty() : Optional.of(sessions))
+            .routes());
     routes.addAll(new OpenApiRoutes(() -> this.routes, VERSION).routes());
     return routes;
   }

@@ -121,6 +121,14 @@ public final class Keys {
     return Optional.of(caller(row));
   }
 
+  /// What a key allows now, for somebody who has shown it before; empty when it was revoked or has expired.
+  public Optional<Caller> caller(String id) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(keys.get(id))
+        .filter(row -> row.expiresAt() == null || now.isBefore(Instant.parse(row.expiresAt())))
+        .map(Keys::caller);
+  }
+
   private void rememberUse(KeyRow row, Instant now) throws StoreFailed, InterruptedException {
     if (row.lastUsedAt() != null
         && now.isBefore(Instant.parse(row.lastUsedAt()).plus(USE_KEPT_EVERY))) {

@@ -46,12 +46,22 @@ class AccessTest {
   }
 
   @Test
-  void onlyHealthAndThePagesOfTheDocumentationAreOpen() throws Exception {
+  void onlyHealthThePagesAndSigningInAreOpen() throws Exception {
     assertThat(routes().stream().filter(route -> route.scope().isEmpty()).map(Route::path))
-        .containsExactlyInAnyOrder("/ping", "/healthz", "/readyz", "/docs", "/docs/{file}");
+        .containsOnly(
+            "/ping",
+            "/healthz",
+            "/readyz",
+            "/docs",
+            "/docs/{file}",
+            "/",
+            "/dashboard/{file}",
+            "/v1/session");
     for (Route route : routes()) {
       Answer answer = call(route, "mine", Map.of("X-Api-Key", ""));
-      if (route.scope().isEmpty()) {
+      if (route.path().equals("/v1/session")) {
+        assertThat(answer.text()).as("a stranger's session").doesNotContain("\"signedIn\":true");
+      } else if (route.scope().isEmpty()) {
         assertThat(answer.status()).as(route.path()).isEqualTo(200);
       } else {
         assertThat(answer.status()).as(route.path()).isEqualTo(401);
@@ -256,7 +266,7 @@ class AccessTest {
             .replace("{id}", account)
             .replace("{message}", "M")
             .replace("{chat}", "49151")
-            .replace("{file}", "docs.js")
+            .replace("{file}", route.path().startsWith("/docs") ? "docs.js" : "app.js")
             .replaceAll("\\{[a-z]+}", "unknown");
     return server.call(route.method().name(), path, Optional.empty(), headers);
   }

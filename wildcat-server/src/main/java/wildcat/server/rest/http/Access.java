@@ -8,23 +8,32 @@ import wildcat.client.store.StoreFailed;
 import wildcat.server.key.Caller;
 import wildcat.server.key.Keys;
 import wildcat.server.key.Scope;
+import wildcat.server.key.Sessions;
 
 /// Finds out who calls and whether they may.
 public final class Access {
-  private final Optional<Keys> keys;
+  public static final String SESSION_COOKIE = "wildcat_session";
 
-  private Access(Optional<Keys> keys) {
+  /// What a page of ours sends with whatever changes something. A page of another site cannot: the browser
+  /// would ask us first, and we do not answer that.
+  public static final String PAGE_HEADER = "X-Wildcat-Page";
+
+  private final Optional<Keys> keys;
+  private final Optional<Sessions> sessions;
+
+  private Access(Optional<Keys> keys, Optional<Sessions> sessions) {
     this.keys = keys;
+    this.sessions = sessions;
   }
 
-  public static Access byKeys(Keys keys) {
-    return new Access(Optional.of(keys));
+  public static Access byKeys(Keys keys, Sessions sessions) {
+    return new Access(Optional.of(keys), Optional.of(sessions));
   }
 
   /// Everybody may everything, as far as they are on this machine: pages of other sites that a browser on
   /// it shows are kept out by their `Host` and `Origin`.
   public static Access withoutKeys() {
-    return new Access(Optional.empty());
+    return new Access(Optional.empty(), Optional.empty());
   }
 
   Caller authenticate(Credentials given) throws HttpFault, StoreFailed, InterruptedException {
@@ -33,6 +42,9 @@ public final class Access {
       return Caller.ANYBODY;
     }
     Optional<String> text = given.key();
+    if (text.isEmpty() && given.session() != null) {
+      return bySession(given, given.session());
+    }
     if (text.isEmpty()) {
       throw new HttpFault(
           401,
@@ -43,6 +55,18 @@ public final class Access {
     return keys.get()
         .authenticate(text.get())
         .orElseThrow(() -> new HttpFault(401, "unauthorized", "the API key is not valid"));
+  }
+
+  private Caller bySession(Credentials given, String token) throws HttpFault {
+    Caller caller =
+        sessions
+            .flatMap(open -> open.find(token))
+            .orElseThrow(
+                () -> new HttpFault(401, "unauthorized", "the session has ended: sign in again"));
+    if (!given.reads() && !given.page()) {
+      throw HttpFault.forbidden("with a cookie, the header " + PAGE_HEADER + " is needed");
+    }
+    return caller;
   }
 
   static void authorize(Caller caller, Scope scope) throws HttpFault {
@@ -82,11 +106,18 @@ public final class Access {
   }
 
   /// What a request shows of its caller.
+  ///
+  /// @param session the token in its cookie
+  /// @param reads whether it can change nothing
+  /// @param page whether it says that one of our pages sends it
   record Credentials(
       @Nullable String authorization,
       @Nullable String apiKey,
       @Nullable String host,
-      @Nullable String origin) {
+      @Nullable String origin,
+      @Nullable String session,
+      boolean reads,
+      boolean page) {
 
     Optional<String> key() {
       if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {

@@ -83,6 +83,10 @@ public final class Call {
     return Optional.ofNullable(context.header(name));
   }
 
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(context.cookie(name));
+  }
+
   public void header(String name, String value) {
     context.header(name, value);
   }

@@ -147,7 +147,10 @@ public final class HttpServer implements AutoCloseable {
         context.header("Authorization"),
         context.header("X-Api-Key"),
         context.header("Host"),
-        context.header("Origin"));
+        context.header("Origin"),
+        context.cookie(Access.SESSION_COOKIE),
+        context.method().equals(HandlerType.GET) || context.method().equals(HandlerType.HEAD),
+        context.header(Access.PAGE_HEADER) != null);
   }
 
   private String requestId(@Nullable String given) {
