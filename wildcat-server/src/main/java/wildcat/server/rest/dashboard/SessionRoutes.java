@@ -56,11 +56,13 @@ public final class SessionRoutes {
       call.json(200, view(Optional.of(Caller.ANYBODY)));
       return;
     }
-    String key = wanted.key() == null ? "" : wanted.key().strip();
+    if (wanted.key() == null || wanted.key().isBlank()) {
+      throw HttpFault.badRequest("key_required", "key is required");
+    }
     String token =
         sessions
             .get()
-            .signIn(key)
+            .signIn(wanted.key().strip())
             .orElseThrow(() -> new HttpFault(401, "unauthorized", "the API key is not valid"));
     call.header("Set-Cookie", cookie(call, token, Sessions.LENGTH.toSeconds()));
     call.json(200, view(sessions.get().find(token)));
