@@ -38,7 +38,6 @@ class HttpErrorsTest {
     v1(server.get("/v1/nothing"), 404, "not_found");
     assertThat(server.get("/nothing").text())
         .isEqualTo("{\"ok\":false,\"error\":\"there is no such route\"}");
-    assertThat(server.get("/").status()).isEqualTo(404);
   }
 
   @Test
