@@ -264,7 +264,7 @@ final class MessagingTest {
   }
 
   private OutgoingMessage withId(String id, String text) {
-    return new OutgoingMessage(bobsPhone.pn(), text).withId(new MessageId(id));
+    return OutgoingMessage.text(bobsPhone.pn(), text).withId(new MessageId(id));
   }
 
   @Test
