@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -145,9 +144,7 @@ final class MessagingTest {
     annToBob("shall we?");
     ChatMessage question = received(bob);
 
-    bob.client.send(
-        OutgoingMessage.text(
-            question.chat(), "yes", List.of(), Optional.of(question), Optional.empty()));
+    bob.client.send(OutgoingMessage.text(question.chat(), "yes").answering(question));
 
     ChatMessage answer = received(ann);
     assertThat(answer.text()).isEqualTo("yes");
